@@ -1,0 +1,6 @@
+"""Words, sentences, syntax and names of a text, behind one port; the only home of spaCy."""
+
+from onrecord.language.parse import NameSpan, Parse, SentenceRange, Token
+from onrecord.language.port import LanguageModel
+
+__all__ = ["LanguageModel", "NameSpan", "Parse", "SentenceRange", "Token"]

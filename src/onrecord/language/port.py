@@ -1,0 +1,22 @@
+"""What onrecord asks of a language model. To add a model, write one class with these two members."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from onrecord.language.parse import Parse
+from onrecord.records import Span
+
+
+class LanguageModel(Protocol):
+    """A tokeniser, tagger, dependency parser (Universal Dependencies) and name finder for one language."""
+
+    @property
+    def name(self) -> str:
+        """The name, version and hash of the model, for `Provenance.model` and `Reason.rule`."""
+
+    def parse(self, texts: Sequence[str], paragraphs: Sequence[Sequence[Span]]) -> list[Parse]:
+        """Return one parse a text; `paragraphs` holds, for each text, the spans to read as prose.
+
+        Every paragraph is read by itself, so that no clause hangs across a blank line. Words outside
+        the paragraphs get no tokens. The same texts give the same parses, whatever the batch.
+        """
