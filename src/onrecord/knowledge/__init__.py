@@ -1,0 +1,1 @@
+"""Places and actors: read-only indexes, built from dated and hashed sources."""
