@@ -1,0 +1,1 @@
+"""One function per format that a list of findings can be written in."""
