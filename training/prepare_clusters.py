@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-import spacy_lookups_data  # type: ignore[import-untyped]
+import spacy_lookups_data
 
 from corpora import PACKAGE_DATA
 from onrecord.language.english.clusters import ClusterTable

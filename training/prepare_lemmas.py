@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import spacy_lookups_data  # type: ignore[import-untyped]
+import spacy_lookups_data
 
 from corpora import EWT_TRAIN, GUM, GUM_GENRES, GUM_HELD_OUT, PACKAGE_DATA
 from onrecord.language.english.lemmas import LemmaTables
