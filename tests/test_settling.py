@@ -2,8 +2,10 @@
 
 from typing import Literal
 
-from onrecord.records import Mention, MentionKind, PlaceMention, Reason, Span
-from onrecord.stages.settling import settle_kinds
+import msgspec
+
+from onrecord.records import Entity, Mention, MentionKind, PlaceMention, Reason, Span
+from onrecord.stages.settling import give_countries, settle_kinds
 
 WORDS = Span(start=10, end=17)
 
@@ -47,3 +49,14 @@ def test_a_surname_stays_a_persons_where_a_town_has_the_same_name() -> None:
     full = Mention(id="me-0", span=Span(start=0, end=8), kind="person", name="Omar Torkham", because=because)
     kinds = [one.kind for one in settle_kinds([full, mention()], [place("known-place", "geonames:1")])]
     assert kinds == ["person", "person"]
+
+
+def test_a_place_entity_takes_the_country_of_its_place() -> None:
+    because = (Reason(stage="entities", rule="name"),)
+    town = Entity(id="en-1", name="Torkham", kind="place", mentions=("me-1",), because=because)
+    known = msgspec.structs.replace(place("known-place", "geonames:1"), country="AFG")
+    (given,) = give_countries([town], [mention(kind="place")], [known])
+    assert given.country == "AFG"
+    assert given.because[-1].rule == "country-of-the-place"
+    person = msgspec.structs.replace(town, kind="person")
+    assert give_countries([person], [mention()], [known]) == (person,)

@@ -12,7 +12,7 @@ from onrecord.stages.paragraphs import find_paragraphs
 from onrecord.stages.places import find_places
 from onrecord.stages.quotations import find_quotations
 from onrecord.stages.sentences import find_sentences
-from onrecord.stages.settling import settle_kinds
+from onrecord.stages.settling import give_countries, settle_kinds
 from onrecord.stages.statements import find_statements
 from onrecord.stages.times import find_times
 from onrecord.toolkit import Toolkit
@@ -37,6 +37,7 @@ def _read(report: Report, paragraphs: tuple[Span, ...], parse: Parse, toolkit: T
     places = find_places(report, parse, mentions, toolkit.places, toolkit.place_words)
     mentions = settle_kinds(mentions, places)
     entities = group_entities(report, parse, mentions, toolkit.names, toolkit.actors, toolkit.places)
+    entities = give_countries(entities, mentions, places)
     times, time_problems = find_times(report, parse, toolkit.times)
     statements = find_statements(report, parse, quotations, mentions, entities, times, toolkit.statements)
     known = Known(mentions=mentions, entities=entities, places=places, times=times)

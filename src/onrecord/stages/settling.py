@@ -1,11 +1,12 @@
-"""Whether a name that the model took for a person or an organisation is a place after all."""
+"""What mentions and entities learn from the places: whether a name is one after all, and in which country."""
 
 from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.records import Mention, PlaceMention, Reason
+from onrecord.records import Entity, Mention, PlaceMention, Reason
 
+_PLACE_KINDS = frozenset({"place", "facility"})
 _MODEL_KINDS = frozenset({"person", "organisation", "group"})
 # "Captured X" is said of people too: alone, it does not outweigh the model.
 _WEAK_FRAMES = frozenset({"taken"})
@@ -52,3 +53,23 @@ def _is_guess(mention: Mention) -> bool:
 
 def _is_sure(place: PlaceMention) -> bool:
     return place.place is not None or place.because[0].rule not in _WEAK_FRAMES
+
+
+def give_countries(
+    entities: Sequence[Entity], mentions: Sequence[Mention], places: Sequence[PlaceMention]
+) -> tuple[Entity, ...]:
+    """Return the entities, those that are places of unknown country with the country the places stage found."""
+    spans = {mention.id: mention.span for mention in mentions}
+    countries = {place.span: place.country for place in places if place.country is not None}
+    given = []
+    for entity in entities:
+        country = None
+        if entity.kind in _PLACE_KINDS and entity.country is None:
+            country = next(filter(None, (countries.get(spans[one]) for one in entity.mentions)), None)
+        reason = Reason(stage="settling", rule="country-of-the-place")
+        given.append(
+            entity
+            if country is None
+            else msgspec.structs.replace(entity, country=country, because=(*entity.because, reason))
+        )
+    return tuple(given)
