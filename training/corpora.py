@@ -12,6 +12,11 @@ EWT_TRAIN = GOLD / "treebanks" / "ewt" / "en_ewt-ud-train.conllu"
 EWT_DEV = GOLD / "treebanks" / "ewt" / "en_ewt-ud-dev.conllu"
 GUM = GOLD / "treebanks" / "gum" / "dep"
 NEWSWIRE = GOLD / "names" / "worldwide-newswire"
+POLNEAR = GOLD / "statements" / "polnear-train" / "text"
+RE3D = GOLD / "names" / "re3d"
+MEANTIME = GOLD / "entities" / "meantime.conll"
+OWN_TREES = ROOT / "training" / "treebank"
+OWN_NAMES = ROOT / "training" / "names"
 
 # Fiction, letters, podcasts, essays and how-tos are non-commercial; conversations are unlike any report.
 GUM_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "textbook", "vlog", "voyage")

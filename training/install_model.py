@@ -1,21 +1,30 @@
-"""Put trained weights into the package: `python training/install_model.py syntax|names [weights file]`."""
+"""Put a trained network in the package: `python training/install_model.py NAME`, atomically and in half precision."""
 
-import shutil
 import sys
-from pathlib import Path
+
+import numpy as np
+import torch
 
 from corpora import PACKAGE_DATA, SCRATCH
+from onrecord.language.english.hashing import hash_word
+from onrecord.language.english.weights import save_weights
+from syntax_data import Labels
 
 
 def main() -> None:
-    """Copy the given weights, or the latest of that model, in one atomic step."""
-    kind = sys.argv[1]
-    named = sys.argv[2:]
-    source = Path(named[0]) if named else max((SCRATCH / kind).glob(f"{kind}-*.weights"))
-    partial = PACKAGE_DATA / f"{kind}.weights.partial"
-    shutil.copyfile(source, partial)
-    partial.replace(PACKAGE_DATA / f"{kind}.weights")
-    print(f"installed {source}")
+    """Install `scratch/model/NAME/network.pt` (or into the folder named second, for measuring only)."""
+    stored = torch.load(SCRATCH / sys.argv[1] / "network.pt", weights_only=False)
+    arrays = {name: value.numpy() for name, value in stored["weights"].items()}
+    arrays["vocabulary"] = np.array([hash_word(word) for word in stored["vocabulary"]], dtype=np.uint32)
+    labels = stored["labels"]
+    named = vars(labels) if isinstance(labels, Labels) else {"tags": list(labels)}
+    folder = SCRATCH / sys.argv[2] if len(sys.argv) > 2 else PACKAGE_DATA  # noqa: PLR2004
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{stored['kind']}.npz"
+    save_weights(path, arrays, named)
+    print(
+        f"{path}: {path.stat().st_size / 1e6:.1f} MB, {sum(a.size for a in arrays.values()) / 1e6:.1f} million numbers"
+    )
 
 
 if __name__ == "__main__":

@@ -1,17 +1,33 @@
-"""Train the name finder: `python training/train_names.py [steps] [folder]`; run again to resume."""
+"""Train a name network: `python training/train_names.py NAME --steps 4000 [--hidden 128 --depth 1 --seed 1 ...]`.
 
+Writes `scratch/model/NAME/network.pt` (tags, vocabulary, size, averaged weights).
+"""
+
+import argparse
+import pickle
 import random
-from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from spacy.tokens import Doc, DocBin
-from spacy.training import Example
+import torch
 
-from corpora import SCRATCH
-from onrecord.language.english.architecture import NAME_COMPONENTS, build_pipeline
-from onrecord.language.english.embedding import set_familiar
-from trainer import Plan, batch_by_words, get_component, read_arguments, train
-from vary_names import NameExchange, vary_names
+from corpora import PACKAGE_DATA, SCRATCH
+from names_data import (
+    TAGS,
+    Batch,
+    Example,
+    collect_vocabulary,
+    follow_mask,
+    make_batches,
+    make_examples,
+    read_newswire,
+    read_own,
+)
+from network import FormTable, NameNetwork, Size, describe_size
+from onrecord.language.english.features import FormTables
+from optimise import Plan, fix_seeds, train
+from tokens import cut
+from vary_names import NameExchange
 
 # How many must use a word before it is known by name.
 ARTICLES = 3
@@ -19,34 +35,61 @@ OUTLETS = 2
 
 
 def main() -> None:
-    """Train until the number of steps given on the command line."""
-    steps, folder = read_arguments(4000, "names")
-    nlp = build_pipeline(NAME_COMPONENTS)
-    plan = Plan("names", NAME_COMPONENTS, steps, dropout=0.2)
-    gold = list(DocBin(store_user_data=True).from_disk(SCRATCH / "names-train.spacy").get_docs(nlp.vocab))
-    set_familiar(get_component(nlp, "ner").model, _familiar_forms(gold))
-    exchange = NameExchange(gold)
+    """Train and store one network."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("name")
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--words", type=int, default=1500)
+    parser.add_argument("--hidden", type=int, default=128)
+    parser.add_argument("--depth", type=int, default=1)
+    parser.add_argument("--form", type=int, default=160)
+    parser.add_argument("--norm", type=int, default=64)
+    parser.add_argument("--dropout", type=float, default=0.33)
+    parser.add_argument("--word-dropout", type=float, default=0.3)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--own", type=int, default=1, help="how often our own sentences come in an epoch")
+    parser.add_argument("--start", help="a trained network to go on from")
+    parser.add_argument("--share", type=float, default=0.5, help="how much of the silver articles comes in an epoch")
+    parser.add_argument("--silver", help="articles labelled by teachers (a file of label_news.py)")
+    given = parser.parse_args()
+    fix_seeds(given.seed)
+    gold = read_newswire()["train"]
+    own = read_own() if given.own else []
+    silver: list[Any] = pickle.loads((SCRATCH / given.silver).read_bytes()) if given.silver else []  # noqa: S301 - written by us
+    start = torch.load(SCRATCH / given.start / "network.pt", weights_only=False) if given.start else None
+    vocabulary = start["vocabulary"] if start else collect_vocabulary([*gold, *own], cut, ARTICLES, OUTLETS)
+    table = FormTable(FormTables.load(PACKAGE_DATA / "tables.npz"), vocabulary)
+    size = Size(given.norm, given.form, given.hidden, given.depth, 0, 0, given.dropout, given.word_dropout)
+    network = NameNetwork(len(vocabulary), len(TAGS), size)
+    if start:
+        network.load_state_dict(start["weights"])
+    print(f"{len(gold)} + {len(own)} + {len(silver)} articles, {len(vocabulary)} words, {vars(given)}", flush=True)
+    exchange = NameExchange()
+    follow = follow_mask()
 
-    def batches(epoch: int) -> Iterator[list[Example]]:
-        rng = random.Random(plan.seed + epoch)  # noqa: S311 - repeatable, not secret
-        varied = (vary_names(nlp, doc, exchange, rng) for doc in gold)
-        examples = [Example(nlp.make_doc(doc.text), doc) for doc in varied]
-        return batch_by_words(examples, plan.words_per_step, rng)
+    def draw(epoch: int) -> Iterator[Batch]:
+        rng = random.Random(f"{given.seed} {epoch}")  # noqa: S311 - repeatable, not secret
+        examples: list[Example] = []
+        for article in [*gold, *own * given.own, *rng.sample(silver, int(len(silver) * given.share))]:
+            examples.extend(make_examples(article, cut, table, exchange, rng))
+        return make_batches(examples, given.words, table, rng)
 
-    sample = [Example(nlp.make_doc(doc.text), doc) for doc in gold]
-    nlp.initialize(lambda: sample)
-    train(nlp, plan, batches, folder)
+    def lose(batch: Batch) -> tuple[torch.Tensor, int]:
+        scores = network(batch.forms, batch.places, batch.spacing, batch.lengths)
+        tokens = int(batch.lengths.sum())
+        return network.lose(scores, batch.allowed, batch.mask, follow) / tokens, tokens
 
-
-def _familiar_forms(docs: list[Doc]) -> set[str]:
-    """Return the words that enough articles and outlets use: the names of one story are not to be learnt by heart."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    outlets: dict[str, set[str]] = defaultdict(set)
-    for doc in docs:
-        for token in doc:
-            articles[token.lower_].add(doc.user_data["document"])
-            outlets[token.lower_].add(doc.user_data["outlet"])
-    return {form for form in articles if len(articles[form]) >= ARTICLES and len(outlets[form]) >= OUTLETS}
+    folder = SCRATCH / given.name
+    train(network, Plan(given.steps, folder, given.seed, given.rate), draw, lose)
+    stored = {
+        "kind": "names",
+        "size": describe_size(size),
+        "vocabulary": vocabulary,
+        "labels": TAGS,
+        "weights": network.state_dict(),
+    }
+    torch.save(stored, folder / "network.pt")
 
 
 if __name__ == "__main__":

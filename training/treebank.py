@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 _ROW = re.compile(r"^\d+\t")
 _RANGE = re.compile(r"^(\d+)-(\d+)\t")
 
@@ -71,23 +68,3 @@ def _read_sentence(lines: Iterable[str]) -> list[Word]:
             feats = "" if columns[5] == "_" else columns[5]
             words.append(Word(columns[1], columns[2], columns[3], columns[4], feats, position, columns[7], space))
     return words
-
-
-def to_doc(sentences: list[list[Word]], vocab: Vocab) -> Doc:
-    """Return the sentences as one gold document."""
-    words = [word for sentence in sentences for word in sentence]
-    heads: list[int] = []
-    for sentence in sentences:
-        start = len(heads)
-        heads.extend(start + word.head for word in sentence)
-    return Doc(
-        vocab,
-        words=[word.form for word in words],
-        spaces=[word.space for word in words],
-        tags=[word.xpos for word in words],
-        pos=[word.upos for word in words],
-        morphs=[word.feats for word in words],
-        lemmas=[word.lemma for word in words],
-        heads=heads,
-        deps=["ROOT" if word.deprel == "root" else word.deprel for word in words],
-    )

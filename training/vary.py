@@ -116,6 +116,55 @@ def _capitals(sentences: Sentences, _: random.Random) -> Sentences:
     return [[replace(word, form=word.form.upper()) for word in sentence] for sentence in sentences]
 
 
+def _abbreviate(sentences: Sentences, rng: random.Random) -> Sentences | None:
+    """End sentences in an abbreviation, whose stop is the sentence's too ("... in Washington D.C. The team ...")."""
+    changed = [_end_in_abbreviation(sentence, rng) for sentence in sentences]
+    return None if changed == sentences else changed
+
+
+def _end_in_abbreviation(sentence: list[Word], rng: random.Random) -> list[Word]:
+    last = len(sentence) - 1
+    if last < 4 or sentence[-1].form != "." or sentence[-2].upos not in {"PROPN", "NOUN"}:
+        return sentence
+    if any(word.head == last and place != last for place, word in enumerate(sentence)):
+        return sentence
+    name = rng.choice(WORDS["abbreviations"])
+    short = replace(sentence[-2], form=name, upos="PROPN", xpos="NNP", feats="Number=Sing", space=sentence[-1].space)
+    return [*sentence[:-2], short]
+
+
+def _hedge(sentences: Sentences, rng: random.Random) -> Sentences | None:
+    """Put a hedge before counts that have none ("12 people" becomes "at least 12 people")."""
+    changed = [_hedge_counts(sentence, rng) for sentence in sentences]
+    return None if changed == sentences else changed
+
+
+def _hedge_counts(sentence: list[Word], rng: random.Random) -> list[Word]:
+    for place in range(len(sentence) - 1, 0, -1):
+        word, before = sentence[place], sentence[place - 1]
+        counts = word.upos == "NUM" and word.deprel == "nummod" and word.head > place
+        if counts and before.upos in {"VERB", "ADP", "CCONJ", "SCONJ"} and all(one.head != place for one in sentence):
+            sentence = _insert(sentence, place, rng.choice(_HEDGES))
+    return sentence
+
+
+def _insert(sentence: list[Word], at: int, hedge: tuple[tuple[str, str, str, int, str], ...]) -> list[Word]:
+    """Return the sentence with a hedge before a count; its words give form, UPOS, Penn tag, head in it and relation."""
+    shift = len(hedge)
+    moved = [replace(word, head=word.head + shift * (word.head >= at)) for word in sentence]
+    words = [Word(form, form, upos, xpos, "?", at + head, relation) for form, upos, xpos, head, relation in hedge]
+    return [*moved[:at], *words, *moved[at:]]
+
+
+_HEDGES = (
+    (("at", "ADP", "IN", 1, "case"), ("least", "ADJ", "JJS", 2, "nmod")),
+    (("at", "ADP", "IN", 1, "case"), ("least", "ADJ", "JJS", 2, "nmod")),
+    (("more", "ADJ", "JJR", 2, "advmod"), ("than", "ADP", "IN", 0, "fixed")),
+    (("about", "ADV", "RB", 1, "advmod"),),
+    (("nearly", "ADV", "RB", 1, "advmod"),),
+)
+
+
 def _spaced(sentences: Sentences, _: random.Random) -> Sentences | None:
     return sentences[-1:] if len(sentences) > 1 else None
 
@@ -126,4 +175,6 @@ _CHANGES: tuple[tuple[float, Callable[[Sentences, random.Random], Sentences | No
     (0.38, _dateline),
     (0.39, _capitals),
     (0.42, _spaced),
+    (0.48, _abbreviate),
+    (0.58, _hedge),
 )

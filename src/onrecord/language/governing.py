@@ -23,7 +23,7 @@ def find_governing(parse: Parse, index: int, table: Table[Form], transparent: fr
     token = parse.tokens[index]
     yield from _local(parse, token, table)
     for _ in range(FARTHEST_CLIMB):
-        above = parse.tokens[token.head]
+        above = _noun_before(parse, token, table) or parse.tokens[token.head]
         if above is token:
             return
         if token.dep in ("conj", "parataxis", "dep", "list"):
@@ -42,6 +42,16 @@ def find_governing(parse: Parse, index: int, table: Table[Form], transparent: fr
             if not passes and not _is_modified(token, above):
                 return
         token = above
+
+
+def _noun_before(parse: Parse, token: Token, table: Table[Form]) -> Token | None:
+    """Return the object an infinitive belongs to though it hangs on the verb ("renewed their threat to attack")."""
+    if token.dep != "advcl" or token.tag != "VB":
+        return None
+    to = next((child for child in parse.children[token.index] if parse.tokens[child].lower == "to"), 0)
+    noun = parse.tokens[to - 1] if to else token
+    belongs = noun.pos == "NOUN" and noun.dep == "obj" and noun.head == token.head
+    return noun if belongs and _of_word(noun, table) is not None else None
 
 
 def _is_nominal(token: Token) -> bool:
@@ -66,9 +76,8 @@ def _reaches(parse: Parse, token: Token, above: Token) -> bool:
     """Return whether `above` governs `token` rather than only standing near it."""
     if token.dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
         return True
-    if token.dep == "acl":  # "accused the major of torturing", but not "the major torturing them"
-        marks = {parse.tokens[child].lower for child in parse.children[token.index]}
-        return token.tag not in ("VBN", "VBG") or bool(marks & _GOVERNING_PREPOSITIONS)
+    if token.dep in ("acl", "acl:relcl"):
+        return _is_content(parse, token)
     if token.dep == "advcl":
         marks = {
             parse.tokens[child].lower for child in parse.children[token.index] if parse.tokens[child].dep == "mark"
@@ -80,6 +89,18 @@ def _reaches(parse: Parse, token: Token, above: Token) -> bool:
             return bool(cases & _GOVERNING_PREPOSITIONS)
         return True
     return token.pos == "VERB" and token.dep in ("obl", "nmod", "obj")
+
+
+def _is_content(parse: Parse, token: Token) -> bool:
+    """Return whether the clause of a noun tells its content, as in "accused the major of torturing" and "a risk that".
+
+    "The major torturing them" does not; and "a risk that militias seize" is no relative clause, though it may be
+    parsed as one.
+    """
+    if token.dep == "acl:relcl":
+        return any(one.lower == "that" for one in parse.dependents(token.index, "mark"))
+    marks = {parse.tokens[child].lower for child in parse.children[token.index]}
+    return token.tag not in ("VBN", "VBG") or bool(marks & _GOVERNING_PREPOSITIONS)
 
 
 def _local(parse: Parse, token: Token, table: Table[Form]) -> Iterator[Form]:

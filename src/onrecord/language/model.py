@@ -1,14 +1,18 @@
-"""The shipped English model behind the `LanguageModel` port: spaCy documents made into our own parses."""
+"""The shipped English model behind the `LanguageModel` port: readings of paragraphs made into parses of texts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from onrecord.language.parse import NameSpan, Parse, SentenceRange, Token
 from onrecord.records import Span
 
-PARAGRAPHS_A_BATCH = 64
+if TYPE_CHECKING:
+    from onrecord.language.english import EnglishReader
+    from onrecord.language.english.reader import ParagraphReading
+
+CHARACTERS_A_BATCH = 50_000
 # Half a surrogate pair, which broken JSON carries, has no UTF-8 form; the model is shown the replacement character.
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
 
@@ -16,70 +20,68 @@ _UNENCODABLE = re.compile("[\ud800-\udfff]")
 class EnglishModel:
     """The English model that ships with onrecord; loaded when first used, and then kept."""
 
-    @cached_property
-    def _pipeline(self) -> Any:  # noqa: ANN401 - spaCy is imported only when a text is read
-        from onrecord.language.english import load_spacy_pipeline  # noqa: PLC0415
+    def __init__(self, reader: "EnglishReader | None" = None) -> None:
+        """Take another reader than the shipped one, to measure networks that are still in training."""
+        self._given = reader
 
-        return load_spacy_pipeline()
+    @cached_property
+    def _reader(self) -> "EnglishReader":
+        from onrecord.language.english import EnglishReader  # noqa: PLC0415 - loaded only when a text is read
+
+        return self._given or EnglishReader.load()
 
     @cached_property
     def name(self) -> str:
         """The name, version and hash of the model."""
         from onrecord.language.english import model_name  # noqa: PLC0415
 
-        return str(model_name())
+        return model_name()
 
     def parse(self, texts: Sequence[str], paragraphs: Sequence[Sequence[Span]]) -> list[Parse]:
         """Return one parse a text, each paragraph read by itself (see `LanguageModel.parse`)."""
-        pieces = (
-            _UNENCODABLE.sub("\ufffd", span.cut(text))
-            for text, spans in zip(texts, paragraphs, strict=True)
-            for span in spans
-        )
-        documents = self._pipeline.pipe(pieces, batch_size=PARAGRAPHS_A_BATCH)
-        return [_join(text, spans, documents) for text, spans in zip(texts, paragraphs, strict=True)]
+        parses: list[Parse] = []
+        pending: list[tuple[str, Sequence[Span]]] = []
+        size = 0
+        for text, spans in zip(texts, paragraphs, strict=True):
+            pending.append((text, spans))
+            size += sum(span.end - span.start for span in spans)
+            if size > CHARACTERS_A_BATCH:
+                parses += self._parse(pending)
+                pending, size = [], 0
+        return parses + self._parse(pending)
+
+    def _parse(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Parse]:
+        cut = [[_UNENCODABLE.sub("\ufffd", span.cut(text)) for span in spans] for text, spans in texts]
+        readings = self._reader.read(cut) if cut else []
+        return [_join(text, spans, found) for (text, spans), found in zip(texts, readings, strict=True)]
 
 
-def _join(text: str, paragraphs: Sequence[Span], documents: Iterator[Any]) -> Parse:
-    """Join the documents of one text's paragraphs, with offsets and indexes of the whole text."""
+def _join(text: str, paragraphs: Sequence[Span], readings: "Sequence[ParagraphReading]") -> Parse:
+    """Join the readings of one text's paragraphs, with offsets and indexes of the whole text."""
     tokens: list[Token] = []
     sentences: list[SentenceRange] = []
     names: list[NameSpan] = []
-    for number, (paragraph, document) in enumerate(zip(paragraphs, documents, strict=False)):
-        # White space is a token to spaCy and none to us: `places` maps its indexes to ours.
-        places: dict[int, int] = {}
-        for token in document:
-            if not token.is_space:
-                places[token.i] = len(tokens) + len(places)
-        for sentence in document.sents:
-            inside = [token for token in sentence if token.i in places]
-            if inside:
-                first = len(tokens)
-                tokens.extend(_token(token, places, paragraph.start, len(sentences)) for token in inside)
-                sentences.append(SentenceRange(first=first, stop=len(tokens), paragraph=number))
-        for name in document.ents:
-            inside = [places[token.i] for token in name if token.i in places]
-            if inside:
-                names.append(NameSpan(first=inside[0], stop=inside[-1] + 1, label=name.label_))
+    for number, (paragraph, reading) in enumerate(zip(paragraphs, readings, strict=True)):
+        shift, offset = len(tokens), paragraph.start
+        stops = [*reading.sentences[1:], len(reading.words)]
+        for first, stop in zip(reading.sentences, stops, strict=False):
+            for place, word in enumerate(reading.words[first:stop], first + shift):
+                tokens.append(
+                    Token(
+                        index=place,
+                        start=offset + word.start,
+                        end=offset + word.end,
+                        text=word.text,
+                        lower=word.text.lower(),
+                        lemma=word.lemma,
+                        pos=word.pos,
+                        tag=word.tag,
+                        morph=word.morph,
+                        dep=word.relation,
+                        head=shift + word.head,
+                        sentence=len(sentences),
+                    )
+                )
+            sentences.append(SentenceRange(first=shift + first, stop=shift + stop, paragraph=number))
+        names += [NameSpan(first=shift + first, stop=shift + stop, label=label) for first, stop, label in reading.names]
     return Parse(text, tuple(tokens), tuple(sentences), tuple(names))
-
-
-def _token(token: Any, places: dict[int, int], offset: int, sentence: int) -> Token:  # noqa: ANN401 - spaCy's token
-    """Return spaCy's token as ours; one that hangs on white space becomes a root."""
-    index = places[token.i]
-    start = offset + token.idx
-    head = places.get(token.head.i, index)
-    return Token(
-        index=index,
-        start=start,
-        end=start + len(token),
-        text=token.text,
-        lower=token.lower_,
-        lemma=token.lemma_,
-        pos=token.pos_,
-        tag=token.tag_,
-        morph=str(token.morph),
-        dep="root" if head == index else token.dep_,
-        head=head,
-        sentence=sentence,
-    )

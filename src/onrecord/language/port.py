@@ -17,6 +17,7 @@ class LanguageModel(Protocol):
     def parse(self, texts: Sequence[str], paragraphs: Sequence[Sequence[Span]]) -> list[Parse]:
         """Return one parse a text; `paragraphs` holds, for each text, the spans to read as prose.
 
-        Every paragraph is read by itself, so that no clause hangs across a blank line. Words outside
-        the paragraphs get no tokens. The same texts give the same parses, whatever the batch.
+        Every paragraph is parsed by itself, so that no clause hangs across a blank line; names may be read
+        over the paragraphs of one text. Words outside the paragraphs get no tokens. The same texts give the
+        same parses, whatever the batch (up to the rounding of sums).
         """

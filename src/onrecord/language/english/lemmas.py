@@ -5,16 +5,13 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
-import numpy as np
-from spacy.attrs import LEMMA, ORTH, POS, TAG  # type: ignore[import-not-found]
-from spacy.tokens import Doc, Token
 
 _BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD"})
 _RULE_TABLE = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
 _PLURAL_COUNTRIES = frozenset({"Netherlands", "Philippines", "Maldives", "Seychelles", "Comoros", "Bahamas"})
 # Longer words in capitals are taken for words of a headline.
 _LONGEST_ACRONYM = 3
-_MOST_CACHED_FORMS = 200_000
+_MOST_REMEMBERED = 200_000
 _PREFIXES = (
     "re",
     "un",
@@ -132,26 +129,19 @@ def _singular(name: str) -> str:
 
 
 class Lemmatizer:
-    """The last component of the pipeline: sets the lemma of every token from its form and tags."""
+    """Finds the lemma of a token from its form and tags, and remembers it."""
 
     def __init__(self, tables: LemmaTables) -> None:
-        """Start with an empty cache."""
+        """Start with an empty memory."""
         self._tables = tables
-        self._found: dict[tuple[int, int, int], int] = {}
+        self._found: dict[tuple[str, str, str], str] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Set `token.lemma` throughout `doc`."""
-        rows = [tuple(row) for row in doc.to_array([ORTH, POS, TAG]).tolist()]
-        found = self._found
-        if len(found) > _MOST_CACHED_FORMS:
-            found.clear()
-        for place, row in enumerate(rows):
-            if row not in found:
-                found[row] = self._find(doc[place])
-        if rows:
-            doc.from_array([LEMMA], np.array([found[row] for row in rows], dtype=np.uint64))
-        return doc
-
-    def _find(self, token: Token) -> int:
-        lemma = token.text if token.is_space else self._tables.find(token.text, token.pos_, token.tag_)
-        return int(token.vocab.strings.add(lemma))
+    def find(self, form: str, upos: str, xpos: str) -> str:
+        """Return the lemma."""
+        key = (form, upos, xpos)
+        lemma = self._found.get(key)
+        if lemma is None:
+            if len(self._found) > _MOST_REMEMBERED:
+                self._found.clear()
+            lemma = self._found[key] = self._tables.find(form, upos, xpos)
+        return lemma
