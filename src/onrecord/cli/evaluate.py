@@ -1,6 +1,6 @@
 """`onrecord evaluate`: score the readings against gold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,11 +13,12 @@ from rich.table import Table
 from onrecord.cli.progress import index_progress
 from onrecord.errors import OptionError
 from onrecord.evaluation.entities import score_entities
-from onrecord.evaluation.names import score_names
+from onrecord.evaluation.names import score_model_names, score_names
 from onrecord.evaluation.parse import score_parse
 from onrecord.evaluation.places import score_places
 from onrecord.evaluation.readings import list_failures, score_readings
 from onrecord.evaluation.scores import Scores
+from onrecord.evaluation.sentences import list_sentence_failures, score_sentences
 from onrecord.evaluation.statements import score_statements
 from onrecord.evaluation.times import score_times
 from onrecord.evaluation.types import score_types
@@ -39,10 +40,12 @@ class Task(StrEnum):
     """What can be scored."""
 
     ENTITIES = "entities"
+    MODEL_NAMES = "model-names"
     NAMES = "names"
     PARSE = "parse"
     PLACES = "places"
     READINGS = "readings"
+    SENTENCES = "sentences"
     STATEMENTS = "statements"
     TIMES = "times"
     TYPES = "types"
@@ -56,6 +59,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 Scorer = Callable[[Path, Toolkit, Choice], Scores]
+Lister = Callable[[Path, Toolkit, Choice], Iterator[str]]
 
 
 def _by_reading(score: Callable[[Path, Callable[[Report], Reading], int | None], Scores]) -> Scorer:
@@ -65,10 +69,6 @@ def _by_reading(score: Callable[[Path, Callable[[Report], Reading], int | None],
 
 def _reader(toolkit: Toolkit) -> Callable[[Report], Reading]:
     return lambda report: read_report(report, toolkit)
-
-
-def _score_names(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
-    return score_names(gold, _reader(toolkit), choice.limit, choice.only)
 
 
 def _score_places(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
@@ -81,14 +81,23 @@ def _score_places(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
 
 SCORERS: dict[Task, Scorer] = {
     Task.ENTITIES: _by_reading(score_entities),
-    Task.NAMES: _score_names,
+    Task.MODEL_NAMES: lambda gold, toolkit, choice: score_model_names(gold, toolkit.model, choice.limit, choice.only),
+    Task.NAMES: lambda gold, toolkit, choice: score_names(gold, _reader(toolkit), choice.limit, choice.only),
     Task.PARSE: lambda gold, toolkit, choice: score_parse(gold, toolkit.model, choice.limit, choice.only),
     Task.PLACES: _score_places,
     Task.READINGS: _by_reading(score_readings),
+    Task.SENTENCES: lambda gold, toolkit, choice: score_sentences(gold, toolkit.model, choice.limit, choice.only),
     Task.STATEMENTS: _by_reading(score_statements),
     Task.TIMES: _by_reading(score_times),
     Task.TYPES: lambda gold, toolkit, choice: score_types(gold, toolkit.model, toolkit.events, choice.limit),
 }
+LISTERS: dict[Task, Lister] = {
+    Task.READINGS: lambda gold, toolkit, choice: list_failures(gold, _reader(toolkit), choice.limit),
+    Task.SENTENCES: lambda gold, toolkit, choice: list_sentence_failures(
+        gold, toolkit.model, choice.limit, choice.only
+    ),
+}
+WITH_FILES = (Task.NAMES, Task.MODEL_NAMES, Task.PARSE, Task.SENTENCES)
 
 
 def evaluate(
@@ -98,38 +107,62 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="Score only the first so many documents.")] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="PREFIX", help="For names and parse: only files whose names begin so; may be said again."),
+        typer.Option(
+            metavar="PREFIX",
+            help="For names, model-names, parse and sentences: only files whose names begin so; may be said again.",
+        ),
     ] = None,
     failures: Annotated[
-        bool, typer.Option("--failures", help="For readings: list what is not met, one a line, instead of the figures.")
+        bool,
+        typer.Option(
+            "--failures",
+            help="For readings and sentences: list what is wrong, one a line, instead of the figures.",
+        ),
     ] = False,
     form: Annotated[ScoreFormat, typer.Option("--format", help="A table, or JSON.")] = ScoreFormat.TABLE,
 ) -> None:
     """Score the readings against gold data of a known format.
 
-    names: worldwide-newswire, re3d. parse: CoNLL-U. entities: GUM (tsv). statements: PolNeAR. times:
-    TimeML. places: LGL, GeoVirus, GeoWebNews. types: PLOVER pairs (plv_train.tsv). readings: a folder of the
-    exam (tests/exam/dev).
+    names: worldwide-newswire, re3d. model-names: the same, for what the language model finds before any rule.
+    parse: CoNLL-U. sentences: CoNLL-U; bounds of sentences and words, exact. entities: GUM (tsv). statements:
+    PolNeAR. times: TimeML. places: LGL, GeoVirus, GeoWebNews. types: PLOVER pairs (plv_train.tsv). readings:
+    a folder of the exam (tests/exam/dev).
+
+    Names of newswire are also scored by region of the world. "five" is person, organisation, location,
+    nationality and date together; "calendar" takes only dates that name a day, month, year or feast.
+    Sentences are also scored by themselves where they hold a quotation mark (quote), begin or end with one
+    (quote-edge), end without a mark of punctuation (no-end-mark) or follow an abbreviation
+    (after-abbreviation). In their failures, ¦ is our bound and ‖ the bound of the gold.
     """
-    if only and task not in {Task.NAMES, Task.PARSE}:
-        raise OptionError("--only", f"{task} takes no such choice", "Use it with names or parse, or use --limit.")
-    if failures and task is not Task.READINGS:
-        raise OptionError("--failures", f"{task} has no such list", "Use it with readings.")
+    if only and task not in WITH_FILES:
+        raise OptionError("--only", f"{task} takes no such choice", f"Use it with {_join(WITH_FILES)}, or use --limit.")
+    if failures and task not in LISTERS:
+        raise OptionError("--failures", f"{task} has no such list", f"Use it with {_join(LISTERS)}.")
     if failures and form is ScoreFormat.JSON:
         raise OptionError("--failures", "it lists lines for people, not figures", "Leave --format json out.")
     with index_progress() as progress:
         toolkit = load_toolkit(progress)
+    choice = Choice(limit, tuple(only or ()))
     if failures:
-        for line in list_failures(gold, _reader(toolkit), limit):
+        for line in LISTERS[task](gold, toolkit, choice):
             typer.echo(line)
         return
-    scores = SCORERS[task](gold, toolkit, Choice(limit, tuple(only or ())))
+    scores = SCORERS[task](gold, toolkit, choice)
     if form is ScoreFormat.JSON:
         typer.echo(msgspec.json.encode(scores))
         return
+    _print_table(scores)
+
+
+def _join(tasks: Iterable[Task]) -> str:
+    *first, last = tasks
+    return f"{', '.join(first)} or {last}"
+
+
+def _print_table(scores: Scores) -> None:
     table = Table(title=f"{scores.task} on {scores.gold}, {scores.documents} documents", title_justify="left")
     table.add_column("figure")
     table.add_column("value", justify="right")
     for name, value in scores.figures.items():
-        table.add_row(name, f"{value:.0f}" if value > 1 else f"{value:.3f}")
+        table.add_row(name, f"{value:.0f}" if isinstance(value, int) or value > 1 else f"{value:.3f}")
     Console().print(table)

@@ -6,6 +6,7 @@ relations are compared with their subtypes (`acl:relcl` is not `acl`).
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,23 @@ from onrecord.evaluation.scores import Scores
 from onrecord.language import LanguageModel, Parse
 from onrecord.records import Span
 
-RELATIONS_SHOWN = ("nsubj", "nsubj:pass", "obj", "obl", "ccomp", "advcl", "acl:relcl", "appos", "parataxis")
+RELATIONS_SHOWN = (
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "obl",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "nmod",
+    "appos",
+    "conj",
+    "parataxis",
+    "flat",
+    "compound",
+)
 DOCUMENTS_A_BATCH = 16
 COLUMNS = 10
 
@@ -31,8 +48,12 @@ class GoldWord(msgspec.Struct, frozen=True):
 
 
 class GoldDocument(msgspec.Struct, frozen=True):
-    """A gold document as raw text, its paragraphs, sentences (as spans) and words."""
+    """A gold document as raw text, its paragraphs, sentences (as spans) and words.
 
+    `name` is the id that the file gives it, or the name of the file if it gives none.
+    """
+
+    name: str
     text: str
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
@@ -40,36 +61,79 @@ class GoldDocument(msgspec.Struct, frozen=True):
 
 
 def score_parse(gold: Path, model: LanguageModel, limit: int | None = None, only: tuple[str, ...] = ()) -> Scores:
-    """Return tag, attachment and sentence scores (rates) of `model` on one CoNLL-U file or a folder of them.
+    """Return tag, attachment and sentence scores of `model` on one CoNLL-U file or a folder of them.
 
-    `limit` is the number of documents to read, all if None; `only` keeps the files of a folder whose
-    names begin so.
+    A figure called by what it measures ("LAS", "sentences", "appos") is an F-score; a relation has its
+    precision and recall beside it. `limit` is the number of documents to read, all if None; `only` keeps
+    the files of a folder whose names begin so.
 
     Raises:
         InputError: if there is no CoNLL-U at `gold`, or a line of it is broken.
 
     """
-    documents = list(load_conllu(gold, only))[:limit]
+    documents = 0
     counts: Counter[str] = Counter()
-    for first in range(0, len(documents), DOCUMENTS_A_BATCH):
-        batch = documents[first : first + DOCUMENTS_A_BATCH]
-        parses = model.parse([document.text for document in batch], [document.paragraphs for document in batch])
-        for document, parse in zip(batch, parses, strict=True):
-            _count(document, parse, counts)
+    for document, parse in parse_gold(gold, model, limit, only):
+        documents += 1
+        count_bounds(document, parse, counts)
+        _count_relations(document, parse, counts)
+    for tree_score in ("UPOS", "UAS", "LAS"):
+        counts[f"{tree_score} found"], counts[f"{tree_score} gold"] = counts["words found"], counts["words gold"]
     figures: dict[str, float] = {}
     for name in ("words", "UPOS", "UAS", "LAS", "sentences", *RELATIONS_SHOWN):
-        total = "words" if name in ("UPOS", "UAS", "LAS") else name
-        possible = counts[f"{total} found"] + counts[f"{total} gold"]
-        if possible:
-            figures[name] = 2 * counts[f"{name} right"] / possible
-    return Scores(task="parse", gold=gold.name, documents=len(documents), figures=figures)
+        for rate, value in find_rates(counts, name).items():
+            if rate == "f1":
+                figures[name] = value
+            elif name in RELATIONS_SHOWN:
+                figures[f"{name}-{rate}"] = value
+    return Scores(task="parse", gold=gold.name, documents=documents, figures=figures)
 
 
-def _count(document: GoldDocument, parse: Parse, counts: Counter[str]) -> None:
-    """Add what is right, found and in the gold of one document to `counts`."""
-    at = {(word.start, word.end): word for word in document.words}
+def parse_gold(
+    gold: Path, model: LanguageModel, limit: int | None = None, only: tuple[str, ...] = ()
+) -> Iterator[tuple[GoldDocument, Parse]]:
+    """Yield the gold documents, each with what `model` makes of its raw text and paragraphs.
+
+    Raises:
+        InputError: if there is no CoNLL-U at `gold`, or a line of it is broken.
+
+    """
+    documents = islice(load_conllu(gold, only), limit)
+    while batch := list(islice(documents, DOCUMENTS_A_BATCH)):
+        parses = model.parse([document.text for document in batch], [document.paragraphs for document in batch])
+        yield from zip(batch, parses, strict=True)
+
+
+def count_bounds(document: GoldDocument, parse: Parse, counts: Counter[str]) -> None:
+    """Add the words and sentences of one document that are right, found and in the gold to `counts`."""
+    words = {(word.start, word.end) for word in document.words}
     counts["words gold"] += len(document.words)
     counts["words found"] += len(parse.tokens)
+    counts["words right"] += sum((token.start, token.end) in words for token in parse.tokens)
+    found = find_sentences(parse)
+    counts["sentences gold"] += len(document.sentences)
+    counts["sentences found"] += len(found)
+    counts["sentences right"] += len(found.intersection(document.sentences))
+
+
+def find_sentences(parse: Parse) -> frozenset[Span]:
+    """Return the spans of the sentences of a parse."""
+    return frozenset(parse.sentence_span(number) for number in range(len(parse.sentences)))
+
+
+def find_rates(counts: Counter[str], name: str) -> dict[str, float]:
+    """Return the precision, recall and f1 of what `counts` holds as "`name` right", "found" and "gold".
+
+    A rate whose denominator is zero is left out.
+    """
+    right, found, wanted = (counts[f"{name} {part}"] for part in ("right", "found", "gold"))
+    rates = {"f1": (2 * right, found + wanted), "precision": (right, found), "recall": (right, wanted)}
+    return {rate: above / below for rate, (above, below) in rates.items() if below}
+
+
+def _count_relations(document: GoldDocument, parse: Parse, counts: Counter[str]) -> None:
+    """Add the tags, heads and relations of one document to `counts`."""
+    at = {(word.start, word.end): word for word in document.words}
     counts.update(f"{word.relation} gold" for word in document.words)
     counts.update(f"{token.dep} found" for token in parse.tokens)
     for token in parse.tokens:
@@ -78,16 +142,11 @@ def _count(document: GoldDocument, parse: Parse, counts: Counter[str]) -> None:
             continue
         head, found_head = document.words[word.head], parse.tokens[token.head]
         attached = (head.start, head.end) == (found_head.start, found_head.end)
-        counts["words right"] += 1
         counts["UPOS right"] += word.pos == token.pos
         counts["UAS right"] += attached
         if attached and word.relation == token.dep:
             counts["LAS right"] += 1
             counts[f"{token.dep} right"] += 1
-    found = {parse.sentence_span(number) for number in range(len(parse.sentences))}
-    counts["sentences gold"] += len(document.sentences)
-    counts["sentences found"] += len(found)
-    counts["sentences right"] += len(found.intersection(document.sentences))
 
 
 def load_conllu(gold: Path, only: tuple[str, ...] = ()) -> Iterator[GoldDocument]:
@@ -96,40 +155,62 @@ def load_conllu(gold: Path, only: tuple[str, ...] = ()) -> Iterator[GoldDocument
     `only` keeps the files whose names begin with one of these.
 
     Raises:
-        InputError: if there is none, or a line has the wrong number of columns.
+        InputError: if there is none, it is no UTF-8, a line has the wrong number of columns, or a word no head.
 
     """
     files = sorted(gold.glob("*.conllu")) if gold.is_dir() else [gold]
-    files = [file for file in files if file.name.startswith(only or ("",))]
     if not files or not files[0].is_file():
         raise InputError(str(gold), "there is no CoNLL-U file here", "Name a .conllu file or a folder of them.")
-    for file in files:
+    chosen = [file for file in files if file.name.startswith(only or ("",))]
+    if not chosen:
+        advice = f"Its first file is {files[0].name}; give the beginning of such a name."
+        raise InputError(str(gold), f"no CoNLL-U file here begins with {' or '.join(only)}", advice)
+    for file in chosen:
         yield from _documents(file)
 
 
 def _documents(file: Path) -> Iterator[GoldDocument]:
-    reader = _Document()
-    for block in file.read_text("utf-8").split("\n\n"):
+    reader = _Document(file.stem)
+    for block in _read(file).split("\n\n"):
         lines = block.splitlines()
         comments = [line for line in lines if line.startswith("#")]
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
         if not rows:
             continue
-        if any(len(row) != COLUMNS for row in rows):
-            where = f"{file}, sentence {next(iter(comments), block[:40])!r}"
-            raise InputError(where, "a line has not ten columns", "Mend the file; columns are divided by tabs.")
-        if any(comment.startswith("# newdoc") for comment in comments) and reader.words:
-            yield reader.finish()
-            reader = _Document()
+        _check(rows, f"{file}, sentence {next(iter(comments), block[:40])!r}")
+        opening = next((comment for comment in comments if comment.startswith("# newdoc")), None)
+        if opening is not None:
+            if reader.words:
+                yield reader.finish()
+            reader = _Document(opening.partition("=")[2].strip() or file.stem)
         reader.add(rows, opens_paragraph=any(comment.startswith("# newpar") for comment in comments))
     if reader.words:
         yield reader.finish()
 
 
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(file), str(error), "Give a CoNLL-U file in UTF-8.") from error
+
+
+def _check(rows: Sequence[Sequence[str]], where: str) -> None:
+    """Raise an InputError unless every row has ten columns and every word a head in its sentence."""
+    if any(len(row) != COLUMNS for row in rows):
+        raise InputError(where, "a line has not ten columns", "Mend the file; columns are divided by tabs.")
+    words = [row for row in rows if row[0].isdigit()]
+    for place, row in enumerate(words, 1):
+        if int(row[0]) != place or not row[6].isdigit() or int(row[6]) > len(words):
+            problem = f"word {row[0]} ({row[1]!r}) is not number {place}, or its head {row[6]!r} is no word here"
+            raise InputError(where, problem, "Number the words from 1; a head is one of these numbers, or 0.")
+
+
 class _Document:
     """Builds one gold document: its text grows by the surface of each sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.text = ""
         self.words: list[GoldWord] = []
         self.sentences: list[Span] = []
@@ -180,7 +261,7 @@ class _Document:
     def finish(self) -> GoldDocument:
         """Return the document as built."""
         self._close_paragraph()
-        return GoldDocument(self.text, tuple(self.paragraphs), tuple(self.sentences), tuple(self.words))
+        return GoldDocument(self.name, self.text, tuple(self.paragraphs), tuple(self.sentences), tuple(self.words))
 
 
 def _divide(start: int, surface: str, words: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
