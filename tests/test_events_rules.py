@@ -112,7 +112,8 @@ def test_the_examples_of_each_context_give_it(model: LanguageModel, lexicon: Eve
     for context in lexicon.contexts:
         for example, wanted in ((context.examples, True), (context.counterexamples, False)):
             for parse in read(model, list(example)):
-                words = {token.lemma.lower() for token in parse.tokens}
+                lemmas = {token.lemma.lower() for token in parse.tokens}
+                words = lemmas | {part for lemma in lemmas for part in lemma.split("-")}
                 found = {one for word in words for one in lexicon.context_words.get(word, ())}
                 assert (context.id in found) is wanted, (context.id, parse.text)
 

@@ -139,7 +139,7 @@ def test_escaped_markup_stays_text() -> None:
 
 
 def test_importing_ingest_loads_no_heavy_library() -> None:
-    heavy = ("trafilatura", "htmldate", "resiliparse", "lxml", "py3langid", "charset_normalizer", "spacy", "numpy")
+    heavy = ("trafilatura", "htmldate", "resiliparse", "lxml", "py3langid", "charset_normalizer", "numpy")
     code = f"import sys, onrecord.ingest; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -117,7 +117,7 @@ def test_an_unknown_village_stays_a_mention_without_a_place(toolkit: Toolkit) ->
 
 
 def test_text_all_in_capitals_is_read_alike(toolkit: Toolkit) -> None:
-    text = "BOMBS WENT OFF IN LIMA AND IN AREQUIPA, AND COLOMBIAN TROOPS STAYED IN THE DEPARTMENT OF NARINO."
+    text = "BOMBS WENT OFF IN LIMA AND IN AREQUIPA, AND COLOMBIAN TROOPS STAYED IN THE PROVINCE OF NARINO."
     places = by_words(text, toolkit)
     assert {"LIMA", "AREQUIPA", "COLOMBIAN", "NARINO"} == places.keys()
     assert (places["LIMA"].country, places["NARINO"].use, places["COLOMBIAN"].country) == ("PER", "literal", "COL")

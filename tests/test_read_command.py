@@ -115,7 +115,7 @@ def test_adding_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_help_loads_no_model_and_no_page_reader() -> None:
-    code = "import sys, onrecord.cli.app; print([m for m in ('spacy', 'trafilatura', 'py3langid') if m in sys.modules])"
+    code = "import sys, onrecord.cli.app; print([m for m in ('numpy', 'trafilatura', 'py3langid') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ)
     )

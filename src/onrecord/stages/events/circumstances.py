@@ -18,6 +18,24 @@ FARTHEST_CLIMB = 12
 SURE_PREPOSITIONS = frozenset({"in", "near", "at", "outside"})
 # "Met elders in Tarime", "a court in Lira jailed him": who is somewhere does or undergoes it there.
 ARGUMENTS = frozenset({"nmod", "obl", "obl:agent", "nsubj"})
+DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "outside",
+        "off",
+    ]
+)
 
 
 class When(msgspec.Struct, frozen=True):
@@ -103,6 +121,8 @@ def _places(parse: Parse, top: Token, prepositions: frozenset[str]) -> bool:
     """Return whether a dependent of a trigger says where: an object, or after a preposition of place."""
     if top.dep in ("obj", "nsubj:pass", "appos"):
         return True
+    if top.dep == "advmod" and top.lower in DIRECTIONS:  # "struck a depot 30 km south of Kirkuk"
+        return True
     return top.dep.startswith(("obl", "nmod")) and preposition_of(parse, top) in prepositions
 
 
@@ -139,7 +159,13 @@ def find_when(parse: Parse, trigger: Trigger, surroundings: Surroundings) -> Whe
     if not here:
         return When()
     heads = _clause_heads(parse, trigger)
-    own = [(token, time) for token, time in here if _is_of(parse, token, heads)]
+    describing = {one.index for head in heads for one in parse.dependents(head, "acl") if one.tag == "VBG"}
+    own = [(token, time) for token, time in here if _is_of(parse, token, heads)] or [
+        # "an offensive targeting two towns on Monday"
+        (token, time)
+        for token, time in here
+        if _is_of(parse, token, frozenset(describing))
+    ]
     if own:
         return _with_later(parse, own)
     above = trigger.verb or trigger.head

@@ -15,7 +15,8 @@ def find_domains(tokens: tuple[Token, ...], lexicon: EventLexicon) -> frozenset[
     weights: dict[str, int] = {}
     sure: set[str] = set()
     for token in tokens:
-        for domain, weight in lexicon.domain_words.get(token.lemma.lower(), ()):
+        told = lexicon.domain_words.get(token.lemma.lower()) or lexicon.domain_words.get(token.lower, ())
+        for domain, weight in told:
             weights[domain] = weights.get(domain, 0) + weight
             if weight >= STRONG:
                 sure.add(domain)

@@ -181,8 +181,9 @@ def _contexts(trigger: Trigger, parse: Parse, lexicon: EventLexicon) -> tuple[st
     """Return the contexts of the rule, and those that words of the sentence give."""
     contexts = dict.fromkeys(trigger.match.rule.contexts)
     for token in parse.sentence_tokens(trigger.head.sentence):
-        for context in lexicon.context_words.get(token.lemma.lower(), ()):
-            contexts[context] = None
+        lemma = token.lemma.lower()
+        for word in {lemma: None, **dict.fromkeys(lemma.split("-"))}:  # "pro-democracy" is one token
+            contexts.update(dict.fromkeys(lexicon.context_words.get(word, ())))
     return tuple(contexts)
 
 

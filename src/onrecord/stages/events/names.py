@@ -33,7 +33,9 @@ class NameLabels:
         self._pronouns = lexicon.classes["@pronoun"]
         self._people: set[int] = set()
         self.labels: dict[int, str] = {
-            index: name.label for name in parse.names for index in range(name.first, name.stop)
+            index: "ORG" if name.label == "GROUP" else name.label
+            for name in parse.names
+            for index in range(name.first, name.stop)
         }
         for mention in mentions:
             if mention.kind in ("role", "group"):

@@ -41,7 +41,8 @@ def _number_token(parse: Parse, head: Token, lexicon: EventLexicon) -> Token | N
         return parse.tokens[first] if is_second else head
     for child in parse.dependents(head.index, "nummod", "amod", "compound", "det", "nmod"):
         if child.index < head.index and _is_amount(child, lexicon):
-            return child
+            following = parse.tokens[child.index + 1]  # "two dozen people": the dozen counts, the two multiplies it
+            return following if following.lower in lexicon.sizes.multipliers else child
     previous = head.index - 1
     if previous >= 0 and _is_amount(parse.tokens[previous], lexicon):
         before = parse.tokens[previous]

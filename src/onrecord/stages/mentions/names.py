@@ -13,10 +13,12 @@ from onrecord.stages.mentions.titles import title_stop, trim_name
 KINDS: dict[str, MentionKind] = {
     "PERSON": "person",
     "ORG": "organisation",
+    "GROUP": "group",
     "LOC": "place",
     "FAC": "facility",
     "NORP": "nationality",
 }
+SIDES = ("pro-", "anti-", "non-")  # "pro-Iranian" tells a side and no people
 OTHER_LABELS = frozenset({"MISC", "PRODUCT"})
 ARABIC_ARTICLES = frozenset({"al", "el", "an", "ash", "ad", "at", "ar", "as"})
 APOSTROPHES = frozenset("'’‘ʼ`")
@@ -66,12 +68,23 @@ def _from_model(name: NameSpan, parse: Parse, lexicon: NamesLexicon) -> Candidat
         kind = "facility"
     if kind is None or (parse.tokens[name.first].text in lexicon.rules.ship_prefixes and name.stop - name.first > 1):
         return None
+    if kind == "nationality" and parse.tokens[name.first].lower.startswith(SIDES):
+        return None
+    if kind == "organisation" and _is_titled_person(parse, name):
+        kind = "person"
     first, stop = trim_name(parse, name.first, name.stop, lexicon, person=kind == "person")
     if kind != "person" and _is_common(parse, first, stop, lexicon):
         return None
     if first >= stop or (kind == "organisation" and _is_office(parse, first, stop, lexicon)):
         return None
     return Candidate(first=first, stop=stop, kind=kind, rules=(f"model-{name.label}",))
+
+
+def _is_titled_person(parse: Parse, name: NameSpan) -> bool:
+    """Return whether an "organisation" is a title and a personal name to the parser ("Commodore Rey Balagtas")."""
+    title, *words = parse.tokens[name.first : name.stop]
+    described = title.dep == "nmod:desc" and title.head == name.first + 1
+    return described and len(words) > 1 and all(word.dep == "flat" and word.head == title.head for word in words[1:])
 
 
 def _is_common(parse: Parse, first: int, stop: int, lexicon: NamesLexicon) -> bool:

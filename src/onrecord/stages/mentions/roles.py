@@ -8,6 +8,7 @@ from onrecord.stages.mentions.candidates import Candidate, cut, owners
 NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 MODIFIER_TAGS = frozenset({"ADJ", "NOUN", "PROPN"})
 HYPHENS = frozenset({"-", "–", "‑"})
+FORMER = "ex-"  # one token with its noun, as the treebanks have it
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "flat", "nmod:unmarked", "goeswith"})
 PORTFOLIO_FAMILIES = frozenset(
     {"minister", "diplomat", "official", "officer", "leader", "spokesperson", "premier", "president"}
@@ -22,7 +23,7 @@ def find_roles(parse: Parse, names: list[Candidate], lexicon: NamesLexicon) -> l
     owner = owners(parse, names)
     found: list[Candidate] = []
     for token in parse.tokens:
-        longest = lexicon.agent_heads.get(token.lower)
+        longest = lexicon.agent_heads.get(token.lower.removeprefix(FORMER))
         if not longest or not _is_noun(token, parse) or _in_name(token, owner):
             continue
         start, agent = _phrase(token, longest, parse, lexicon)
@@ -60,8 +61,9 @@ def _kind(agent: Agent) -> MentionKind:
 def _phrase(token: Token, longest: int, parse: Parse, lexicon: NamesLexicon) -> tuple[int, Agent | None]:
     """Return the longest agent phrase that ends with `token`, and the index of its first token."""
     sentence_first = parse.sentences[token.sentence].first
+    noun = token.lower.removeprefix(FORMER)
     for first in range(max(sentence_first, token.index - 2 * longest + 2), token.index + 1):
-        agent = lexicon.agents.get(cut(parse, first, token.index + 1).lower())
+        agent = lexicon.agents.get(cut(parse, first, token.index + 1).lower().removesuffix(token.lower) + noun)
         if agent is not None:
             return first, agent
     return token.index, None

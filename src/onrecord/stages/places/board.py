@@ -10,6 +10,7 @@ from onrecord.lexicons.places import PlaceLexicon
 
 Kind = Literal["name", "part", "demonym", "abbreviation", "street"]
 PLACE_LABELS = frozenset({"LOC", "FAC", "GPE"})
+BODY_LABELS = frozenset({"ORG", "GROUP"})
 _LONGEST_WORDS = 6
 _LONGEST_HEAD = 4
 _LONGEST_ACRONYM = 4

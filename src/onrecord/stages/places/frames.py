@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from onrecord.stages.places.board import PLACE_LABELS, Board, is_name
+from onrecord.language.parse import NameSpan
+from onrecord.stages.places.board import BODY_LABELS, PLACE_LABELS, Board, is_name
 
 FRAME_RULES = frozenset({"town-before", "town-after", "facility-after", "taken", "fellow"})
 _NO_NAMES = frozenset({"DATE", "MONEY"})
@@ -77,12 +78,18 @@ def _names(board: Board) -> Iterator[tuple[int, int]]:
         stop = starts.get(at, at)
         if stop == at and not board.taken[at]:
             name = labelled.get(at)
-            stop = name.stop if name is not None else _end_of_unnamed(board, at)
+            stop = _end_of_name(board, name) if name is not None else _end_of_unnamed(board, at)
             while stop > at + 1 and board.tokens[stop - 1].lower in _POSSESSIVES:
                 stop -= 1
         if stop > at and (at in starts or is_name(board.tokens[at].text)):
             yield at, stop
         at = max(stop, at + 1)
+
+
+def _end_of_name(board: Board, name: NameSpan) -> int:
+    """Return where a name of the model ends, without the word for a facility that it may hold ("Yelwata prison")."""
+    headed = name.label == "FAC" and board.tokens[name.stop - 1].lower in board.lexicon.facility_ends
+    return name.stop - 1 if headed and name.stop - name.first > 1 else name.stop
 
 
 def _end_of_unnamed(board: Board, first: int) -> int:
@@ -143,7 +150,7 @@ def _find_frame_after(board: Board, first: int, stop: int) -> _Frame | None:
         return None
     if after.lower in board.lexicon.town_heads:
         return _Frame("town-after", sure=True)
-    headed = after.lower in board.lexicon.facility_ends and board.labels[first] != "ORG"
+    headed = after.lower in board.lexicon.facility_ends and board.labels[first] not in BODY_LABELS
     return _Frame("facility-after", sure=True) if headed and board.is_free(first, stop) else None
 
 
@@ -195,7 +202,7 @@ def _may_be_place(board: Board, first: int, stop: int) -> bool:
 
 def _is_listable(board: Board, first: int, stop: int) -> bool:
     """Return whether a name may join a list of places: an organisation only if the index knows a place of its name."""
-    return board.labels[first] != "ORG" or board.lookup(first, stop) is not None
+    return board.labels[first] not in BODY_LABELS or board.lookup(first, stop) is not None
 
 
 def _is_place(board: Board, first: int, stop: int, countries: frozenset[str]) -> bool:

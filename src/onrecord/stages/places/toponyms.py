@@ -19,7 +19,7 @@ from onrecord.stages.places.patterns import (
 
 _LONGEST_REPEATED = 6
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ar", "ad", "an", "at", "az", "ez", "es"})
-_ORGANISATIONS = frozenset({"ORG", "MISC", "PRODUCT", "FAC"})
+_ORGANISATIONS = frozenset({"ORG", "GROUP", "MISC", "PRODUCT", "FAC"})
 _NO_NAMES = frozenset({"DATE", "MONEY"})
 _PARTS_OF_AREAS = frozenset({"central", "upper", "lower", "greater", "metropolitan", "metro", "downtown"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -228,9 +228,11 @@ def _is_part(board: Board, first: int, stop: int) -> bool:
 
 
 def _longest_inside(board: Board, first: int, stop: int, *, any_size: bool) -> tuple[int, int] | None:
+    generic = board.lexicon.generic_tails
     for begin in range(first, stop):
         found = board.longest_known(begin, stop) if is_name(board.tokens[begin].text) else None
-        if found and (_is_part(board, *found) or (any_size and not board.is_common(*found))):
+        tail = found is not None and found[1] - found[0] == 1 and board.tokens[found[0]].lower in generic
+        if found and (_is_part(board, *found) or (any_size and not tail and not board.is_common(*found))):
             return found
     return None
 

@@ -82,11 +82,17 @@ def _is_behind_content(passage: Passage, draft: Draft, time: TimeExpression) -> 
 
 
 def _hangs_on_cue(passage: Passage, draft: Draft, time: TimeExpression) -> bool:
-    """Return whether no other verb stands between a time and the cue in the tree."""
+    """Return whether a time hangs on the cue, or on what the cue marks, with no other verb between.
+
+    The second is so in "according to a report by the agency on Monday".
+    """
     head = passage.parse.head_of(time.span)
     if head is None or draft.cue is None:
         return False
+    bearer = passage.tokens[draft.cue.head]
     for ancestor in passage.parse.ancestors(head.index):
+        if bearer.dep == "case" and ancestor.index == bearer.head:
+            return True
         if draft.cue.first <= ancestor.index < draft.cue.stop:
             return True
         if ancestor.pos in {"VERB", "AUX"}:

@@ -118,7 +118,12 @@ def _opens_that_clause(passage: Passage, child: Token, opener: Token) -> bool:
     if opener.lower not in {"that", "whether"} or child.dep == "nmod":
         return False
     relations = {one.dep for one in passage.parse.dependents(child.index)}
-    if child.dep == "acl:relcl" and opener.tag == "WDT" and not relations & {"obj", "cop", "nsubj:pass", "ccomp"}:
+    if (
+        child.dep == "acl:relcl"
+        and opener.dep != "mark"
+        and opener.tag == "WDT"
+        and not relations & {"obj", "cop", "nsubj:pass", "ccomp"}
+    ):
         return False
     return opener.dep == "mark" or any(
         one.index > opener.index for one in passage.parse.dependents(child.index, "nsubj", "nsubj:pass", "expl")

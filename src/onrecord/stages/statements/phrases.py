@@ -60,6 +60,7 @@ def _preposition(passage: Passage, token: Token, stop: int, phrase: PhraseRule) 
     if speaker is None or not _fits(passage, token.index, teller, phrase):
         return None
     first, last = token.index, max(_end_of_phrase(passage, head), cue_stop)
+    last = _over_time(passage, head, last)
     if (comma := _comma_before_subject(passage, first, last)) is not None and teller < comma:
         last = comma
         speaker = Speaker(head=teller, spans=(passage.span(stop if teller == head else teller, comma),))
@@ -79,6 +80,13 @@ def _preposition(passage: Passage, token: Token, stop: int, phrase: PhraseRule) 
         told_by=_teller_of(passage, token, head) if phrase.speakers_only else None,
         rank=1,
     )
+
+
+def _over_time(passage: Passage, head: int, last: int) -> int:
+    """Return the end of a phrase with the time that it is of ("a report by the agency on Thursday")."""
+    following = passage.tokens[last : last + 2]
+    dated = len(following) == 2 and following[1].dep == "nmod" and following[1].head == head  # noqa: PLR2004
+    return last + 2 if dated and following[0].lower == "on" and passage.times_in(last, last + 2) else last
 
 
 def _teller_of(passage: Passage, token: Token, head: int) -> int | None:

@@ -46,10 +46,18 @@ def _rest_of_sentence(passage: Passage, cue: Cue, speaker: Speaker) -> set[int]:
         return set(range(cue.stop, sentence.stop))
     if verb.lemma not in PLAIN_VERBS or speaker.head > verb.index or not _has_object_near(cue, verb, objects):
         return set()
-    rest = [token for token in passage.tokens[cue.stop : sentence.stop] if token.dep != "acl:relcl"]
+    stop = _start_of_next_deed(passage, verb, sentence.stop)
+    rest = [token for token in passage.tokens[cue.stop : stop] if token.dep != "acl:relcl"]
     if not rest or rest[0].pos == "PUNCT" or not any(token.tag in FINITE for token in rest):
         return set()
     return {token.index for token in rest}
+
+
+def _start_of_next_deed(passage: Passage, verb: Token, stop: int) -> int:
+    """Return where the teller's next deed begins ("announced a truce and called for elections"), or `stop`."""
+    deeds = [one for one in passage.parse.dependents(verb.index, "conj") if one.tag in FINITE]
+    own = [one for one in deeds if not passage.parse.dependents(one.index, "nsubj", "nsubj:pass", "expl")]
+    return min((link.index for one in own for link in passage.parse.dependents(one.index, "cc")), default=stop)
 
 
 def _opens_with_subject(passage: Passage, cue: Cue, stop: int) -> bool:

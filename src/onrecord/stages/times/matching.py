@@ -12,7 +12,7 @@ YEAR_DIGITS = 4
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _APOSTROPHES = "'’‘"
-_ENCLOSING_NAMES = frozenset({"PERSON", "ORG", "FAC", "PRODUCT"})
+_ENCLOSING_NAMES = frozenset({"PERSON", "ORG", "GROUP", "FAC", "PRODUCT"})
 
 
 class TimeMatch(NamedTuple):
