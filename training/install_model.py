@@ -2,20 +2,16 @@
 
 import sys
 
-import numpy as np
-import torch
-
 from corpora import PACKAGE_DATA, SCRATCH
-from onrecord.language.english.hashing import hash_word
 from onrecord.language.english.weights import save_weights
 from syntax_data import Labels
+from teachers import load_stored
 
 
 def main() -> None:
     """Install `scratch/model/NAME/network.pt` (or into the folder named second, for measuring only)."""
-    stored = torch.load(SCRATCH / sys.argv[1] / "network.pt", weights_only=False)
-    arrays = {name: value.numpy() for name, value in stored["weights"].items()}
-    arrays["vocabulary"] = np.array([hash_word(word) for word in stored["vocabulary"]], dtype=np.uint32)
+    stored = load_stored(sys.argv[1])
+    arrays = stored["arrays"]
     labels = stored["labels"]
     named = vars(labels) if isinstance(labels, Labels) else {"tags": list(labels)}
     folder = SCRATCH / sys.argv[2] if len(sys.argv) > 2 else PACKAGE_DATA  # noqa: PLR2004

@@ -72,7 +72,7 @@ class NameTeachers:
 def load_syntax(names: Sequence[str], reader: type[Reader] = SyntaxReader) -> Reader:  # type: ignore[assignment]
     """Return the networks `scratch/model/NAME/network.pt` as one reader of that kind."""
     tables = FormTables.load(PACKAGE_DATA / "tables.npz")
-    stored = [_load(name) for name in names]
+    stored = [load_stored(name) for name in names]
     networks = [SyntaxNetwork(one["arrays"], tables) for one in stored]
     labels: Labels = stored[0]["labels"]
     joint: Any = SyntaxTeachers(networks)
@@ -82,13 +82,14 @@ def load_syntax(names: Sequence[str], reader: type[Reader] = SyntaxReader) -> Re
 def load_names(names: Sequence[str]) -> NameReader:
     """Return the networks `scratch/model/NAME/network.pt` as one reader."""
     tables = FormTables.load(PACKAGE_DATA / "tables.npz")
-    stored = [_load(name) for name in names]
+    stored = [load_stored(name) for name in names]
     networks = [NameNetwork(one["arrays"], tables) for one in stored]
     joint: Any = NameTeachers(networks)
     return NameReader(joint, {"tags": list(stored[0]["labels"])})
 
 
-def _load(name: str) -> dict[str, Any]:
+def load_stored(name: str) -> dict[str, Any]:
+    """Return what `scratch/model/NAME/network.pt` holds, its weights also as `arrays` with the hashed vocabulary."""
     stored: dict[str, Any] = torch.load(SCRATCH / name / "network.pt", weights_only=False)
     stored["arrays"] = {key: value.numpy() for key, value in stored["weights"].items()}
     stored["arrays"]["vocabulary"] = np.array([hash_word(word) for word in stored["vocabulary"]], dtype=np.uint32)

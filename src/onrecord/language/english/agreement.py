@@ -5,11 +5,10 @@ at its clearest mention. Non-local evidence of this sort goes back to Krishnan a
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+from onrecord.language.english.hashing import Numbers
 
 # Both were chosen on the six `dev` outlets of `training/corpora.py`.
 STRENGTH = np.float32(1.25)

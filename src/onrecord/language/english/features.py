@@ -11,7 +11,7 @@ import numpy as np
 from onrecord.language.english.hashing import HashedWords, Numbers, hash_word
 
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
-# Rows of each embedding table, in the order of `Form.keys`; row 0 of the first is the unfamiliar word.
+# Rows of each embedding table, in the order of `Forms.keys`; row 0 of the first is the unfamiliar word.
 PREFIX_ROWS, SUFFIX_ROWS, SHAPE_ROWS, CLUSTER_ROWS = 4096, 4096, 512, 1024
 ROWS = (*(PREFIX_ROWS,) * 2, *(SUFFIX_ROWS,) * 3, SHAPE_ROWS, CLUSTER_ROWS, 1024, 64, 16)
 LETTERS = " \"'-.,:;/()&%$#@0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

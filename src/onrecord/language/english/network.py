@@ -5,13 +5,13 @@ the second words, and so on. Nothing is padded, and every step of an LSTM is one
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from onrecord.language.english.features import MOST_LETTERS, ROWS, Forms, FormTables
+from onrecord.language.english.hashing import Numbers
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 Weights: TypeAlias = Mapping[str, Numbers]
 
 MOST_FORMS = 100_000  # vectors kept before they are dropped

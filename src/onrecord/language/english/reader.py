@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from onrecord.language.english.agreement import agree
 from onrecord.language.english.features import FormTables
+from onrecord.language.english.hashing import Numbers
 from onrecord.language.english.lemmas import LemmaTables, Lemmatizer
 from onrecord.language.english.network import NameNetwork, SyntaxNetwork, SyntaxScores
 from onrecord.language.english.tagging import find_best_tags
 from onrecord.language.english.tokenizer import Tokenizer
 from onrecord.language.english.trees import find_tree
 from onrecord.language.english.weights import load_weights
-
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
 DATA = Path(__file__).resolve().parent / "data"
 FILES = ("lemmas.json.gz", "names.npz", "syntax.npz", "tables.npz", "tokens.toml")

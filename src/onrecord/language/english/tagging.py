@@ -1,13 +1,11 @@
 """The best sequence of tags for each of many passages (Viterbi 1967), all passages at once."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
 
+from onrecord.language.english.hashing import Numbers
 from onrecord.language.english.network import lay_out
-
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
 
 def find_best_tags(scores: Numbers, follow: Numbers, lengths: Sequence[int]) -> Numbers:

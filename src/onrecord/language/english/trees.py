@@ -1,10 +1,9 @@
 """The best dependency tree of a sentence from the scores of its arcs (Chu and Liu 1965, Edmonds 1967)."""
 
-from typing import Any, TypeAlias
-
 import numpy as np
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+from onrecord.language.english.hashing import Numbers
+
 _NEVER = np.float32(-1e9)
 
 

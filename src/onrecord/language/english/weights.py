@@ -4,11 +4,11 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-Numbers = np.ndarray[Any, np.dtype[Any]]
+from onrecord.language.english.hashing import Numbers
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 

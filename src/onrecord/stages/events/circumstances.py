@@ -18,24 +18,6 @@ FARTHEST_CLIMB = 12
 SURE_PREPOSITIONS = frozenset({"in", "near", "at", "outside"})
 # "Met elders in Tarime", "a court in Lira jailed him": who is somewhere does or undergoes it there.
 ARGUMENTS = frozenset({"nmod", "obl", "obl:agent", "nsubj"})
-DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "north-east",
-        "north-west",
-        "south-east",
-        "south-west",
-        "outside",
-        "off",
-    ]
-)
 
 
 class When(msgspec.Struct, frozen=True):
@@ -121,7 +103,7 @@ def _places(parse: Parse, top: Token, prepositions: frozenset[str]) -> bool:
     """Return whether a dependent of a trigger says where: an object, or after a preposition of place."""
     if top.dep in ("obj", "nsubj:pass", "appos"):
         return True
-    if top.dep == "advmod" and top.lower in DIRECTIONS:  # "struck a depot 30 km south of Kirkuk"
+    if top.dep == "advmod" and top.lower in prepositions:  # "struck a depot 30 km south of Kirkuk"
         return True
     return top.dep.startswith(("obl", "nmod")) and preposition_of(parse, top) in prepositions
 
