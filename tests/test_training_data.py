@@ -1,11 +1,11 @@
-"""Our own trees and sentences with names: whole, well formed, and in nobody's words but ours."""
+"""Our own trees, sentences with names and reports with attributions: well formed, and in nobody's words but ours."""
 
 import re
 import runpy
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 
@@ -14,6 +14,7 @@ from onrecord.language.english.tokenizer import Tokenizer
 TRAINING = Path(__file__).resolve().parent.parent / "training"
 TREES = sorted((TRAINING / "treebank").glob("*.conllu"))
 NAMES = sorted((TRAINING / "names").glob("*.txt"))
+ATTRIBUTIONS = sorted((TRAINING / "attributions").glob("*.txt"))
 
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X"
 RELATIONS = (
@@ -29,6 +30,30 @@ Row = list[str]
 parse_line, read_reports, labels_of_names = (
     runpy.run_path(str(TRAINING / "own_names.py"))[name] for name in ("parse_line", "read_reports", "LABELS")
 )
+load_own_reports = runpy.run_path(str(TRAINING / "own_attributions.py"))["load_own_reports"]
+Pieces = list[tuple[int, int]]
+
+
+class OwnAttribution(Protocol):
+    """What the reader of `training/own_attributions.py` makes of one attribution."""
+
+    number: int
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+    recipient: Pieces
+    said_on: Pieces
+    negative: bool
+    indeterminate: bool
+    inherits: int | None
+
+
+class OwnReport(Protocol):
+    """What it makes of one report."""
+
+    name: str
+    text: str
+    attributions: list[OwnAttribution]
 
 
 class Tree(NamedTuple):
@@ -189,6 +214,138 @@ def test_a_line_with_a_broken_or_unknown_bracket_is_refused(line: str) -> None:
         parse_line(line)
 
 
+@pytest.fixture(scope="module")
+def own() -> dict[str, list[OwnReport]]:
+    """Our reports with attributions by the name of their file."""
+    return {path.stem: load_own_reports(path) for path in ATTRIBUTIONS}
+
+
+def pieces_of(one: OwnAttribution) -> Pieces:
+    return [*one.source, *one.cue, *one.content, *one.recipient, *one.said_on]
+
+
+def stands_in(piece: tuple[int, int], pieces: Pieces) -> bool:
+    return any(start <= piece[0] and piece[1] <= end for start, end in pieces)
+
+
+def test_there_are_at_least_1500_attributions_in_reports_that_are_all_different(
+    own: dict[str, list[OwnReport]],
+) -> None:
+    reports = [report for found in own.values() for report in found]
+    assert sum(len(report.attributions) for report in reports) >= 1500
+    assert all(report.attributions for report in reports)
+    assert len({report.text for report in reports}) == len({report.name for report in reports}) == len(reports)
+
+
+def test_every_file_of_attributions_has_nested_uncued_negated_and_sourceless_ones(
+    own: dict[str, list[OwnReport]],
+) -> None:
+    for name, reports in own.items():
+        counts: Counter[str] = Counter()
+        for report in reports:
+            for one in report.attributions:
+                others = [other.content for other in report.attributions if other is not one]
+                counts["nested"] += any(stands_in((one.cue or one.content)[0], content) for content in others)
+                counts["uncued"] += not one.cue
+                counts["negated"] += one.negative
+                counts["sourceless"] += not one.source and one.inherits is None
+                counts["with recipient"] += bool(one.recipient)
+        assert min(counts[kind] for kind in ("nested", "uncued", "negated", "sourceless", "with recipient")) >= 5, name
+
+
+def test_the_pieces_of_attributions_have_words_and_no_blanks_at_their_edges(own: dict[str, list[OwnReport]]) -> None:
+    faults = [
+        (report.name, report.text[start:end])
+        for reports in own.values()
+        for report in reports
+        for one in report.attributions
+        for start, end in pieces_of(one)
+        if report.text[start:end] != report.text[start:end].strip() or start >= end
+    ]
+    assert faults == []
+
+
+def test_every_attribution_has_one_cue_and_a_content_or_inherits_from_one_that_is_there(
+    own: dict[str, list[OwnReport]],
+) -> None:
+    for report in (report for reports in own.values() for report in reports):
+        numbers = {one.number for one in report.attributions}
+        for one in report.attributions:
+            where = (report.name, one.number)
+            assert one.content, where
+            assert len(one.cue) == 1 or (not one.cue and not one.source), where
+            assert one.cue or one.inherits in numbers - {one.number}, where
+
+
+def test_the_cue_of_an_attribution_lies_outside_of_its_content_and_may_hold_its_source(
+    own: dict[str, list[OwnReport]],
+) -> None:
+    faults = [
+        (report.name, one.number)
+        for reports in own.values()
+        for report in reports
+        for one in report.attributions
+        for cue in one.cue
+        for start, end in (*one.source, *one.content)
+        if cue[0] < end and start < cue[1] and not ((start, end) in one.source and stands_in((start, end), [cue]))
+    ]
+    assert faults == []
+
+
+def read_own(tmp_path: Path, *lines: str) -> list[OwnReport]:
+    path = tmp_path / "made.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    found: list[OwnReport] = load_own_reports(path)
+    return found
+
+
+def test_a_report_gives_its_text_without_braces_and_its_pieces_by_number(tmp_path: Path) -> None:
+    first, second = read_own(
+        tmp_path,
+        "# a comment",
+        "{s1 The cook} {c1- did not tell} {r1 us} {d1 on Friday} {x1 that {s2 guests} {c2? might ask} {x2 for salt}}.",
+        "{x3=1 “Ask me.”}",
+        "",
+        "{c4 Reportedly} {x4 it} rained: {x4 hail}.",
+    )
+    assert first.text == "The cook did not tell us on Friday that guests might ask for salt.\n\n“Ask me.”"
+    assert second.text == "Reportedly it rained: hail."
+    told, nested, heir = first.attributions
+
+    def cut(pieces: Pieces, text: str = first.text) -> list[str]:
+        return [text[start:end] for start, end in pieces]
+
+    assert (cut(told.source), cut(told.cue), cut(told.recipient)) == (["The cook"], ["did not tell"], ["us"])
+    assert (cut(told.said_on), cut(told.content)) == (["on Friday"], ["that guests might ask for salt"])
+    assert (told.negative, told.indeterminate, told.inherits) == (True, False, None)
+    assert (cut(nested.source), cut(nested.cue), cut(nested.content)) == (["guests"], ["might ask"], ["for salt"])
+    assert (nested.negative, nested.indeterminate) == (False, True)
+    assert (cut(heir.content), heir.cue, heir.inherits) == (["“Ask me.”"], [], 1)
+    assert cut(second.attributions[0].content, second.text) == ["it", "hail"]
+    assert first.name != second.name
+    assert first.name.startswith("made-")
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{s1 The cook {c1 said} {x1 so}.", "never closed"),
+        ("The cook} {c1 said} {x1 so}.", "none opened"),
+        ("{s The cook} {c1 said} {x1 so}.", "none opened"),
+        ("{s1The cook {c1 said} {x1 so}.", "without letter, number and blank"),
+        ("{s1 The cook} {c1 said}.", "needs one cue"),
+        ("{s1 The cook} {x1 so}.", "needs one cue"),
+        ("{s1 The cook} {c1 said} and {c1 wrote} {x1 so}.", "needs one cue"),
+    ],
+)
+def test_a_report_with_broken_braces_or_half_an_attribution_is_refused_with_its_line(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    with pytest.raises(ValueError, match=problem) as caught:
+        read_own(tmp_path, "# a comment", line)
+    assert "made.txt:2" in str(caught.value)
+
+
 def read_gold_texts(gold: Path) -> Iterator[str]:
     for path in sorted((gold / "treebanks").rglob("*.conllu")):
         lines = path.read_text("utf-8").splitlines()
@@ -209,6 +366,8 @@ def find_runs(text: str) -> Iterator[tuple[str, ...]]:
 def test_none_of_our_sentences_shares_seven_words_in_a_row_with_the_gold_texts(gold: Path) -> None:
     sentences = [tree.text for tree in ALL_TREES]
     sentences += [text for path in NAMES for report in read_reports(path) for text, _ in report]
+    for path in ATTRIBUTIONS:
+        sentences += [line for report in load_own_reports(path) for line in report.text.split("\n")]
     ours: dict[Any, str] = {run: sentence for sentence in sentences for run in find_runs(sentence)}
     shared = {" ".join(run): ours[run] for text in read_gold_texts(gold) for run in find_runs(text) if run in ours}
     assert shared == {}
