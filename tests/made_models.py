@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from onrecord.language import NameSpan, Parse, SentenceRange, Token
+from onrecord.language import NameSpan, Parse, SentenceRange, Sighting, Token
 from onrecord.records import Span
+from onrecord.records.quotation import Quotation
 
 Word = tuple[str, bool, str, int, str]  # form, whether a space follows, POS, head, relation
 
@@ -37,6 +38,12 @@ class MadeModel:
     def parse(self, texts: Sequence[str], paragraphs: Sequence[Sequence[Span]]) -> list[Parse]:
         written = [self.documents.pop(0) for _ in texts]
         return [_parse(text, spans, one) for text, spans, one in zip(texts, paragraphs, written, strict=True)]
+
+    def sight(
+        self, parses: Sequence[Parse], quotations: Sequence[Sequence[Quotation]]
+    ) -> list[tuple[Sighting, ...] | None]:
+        assert len(parses) == len(quotations)
+        return [None] * len(parses)
 
 
 def _parse(text: str, paragraphs: Sequence[Span], document: str) -> Parse:

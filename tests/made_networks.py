@@ -5,24 +5,39 @@ from typing import Any
 
 import numpy as np
 
+from onrecord.language.english.attributions import (
+    ANCHORS,
+    DISTANCE_CODES,
+    FIXED_EDGES,
+    PLACES,
+    QUOTE_PAIRS,
+    QUOTE_STATES,
+    AttributionNetwork,
+    AttributionReader,
+    Labels,
+)
 from onrecord.language.english.features import FLAGS, LETTER_ROWS, ROWS, FormTables
 from onrecord.language.english.hashing import HashedWords, hash_word, pack
 from onrecord.language.english.lemmas import LemmaTables, Lemmatizer
 from onrecord.language.english.network import NameNetwork, SyntaxNetwork
 from onrecord.language.english.reader import DATA, EnglishReader, NameReader, SyntaxReader
 from onrecord.language.english.tokenizer import Tokenizer
+from onrecord.language.sighting import ROLES
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
 VOCABULARY = ("the", "said", "police", "market", "of", ",", ".", "killed", "in", "he")
+ATTRIBUTION_WORDS = ("say", "police", "market", "tell", "the")
 SYNTAX_LABELS = {
     "tags": ["NN", "NNP", "VBD", "IN", ".", ","],
     "morphs": ["NOUN|Number=Sing", "VERB|Mood=Ind|Tense=Past|VerbForm=Fin", "PUNCT|", "ADP|"],
     "relations": ["nsubj", "obj", "punct", "root", "case", "nmod"],
 }
 NAME_LABELS = {"tags": ["O", *(f"{part}-{kind}" for kind in ("PERSON", "LOC") for part in "BIES")]}
+ATTRIBUTION_LABELS = Labels(SYNTAX_LABELS["relations"], SYNTAX_LABELS["tags"], ["LOC", "PERSON"])
 _FORM, _HIDDEN, _DEPTH, _ARC, _RELATION = 12, 6, 2, 7, 5
 _NORM, _KEY, _LETTER, _FILTERS = 5, 2, 4, 6
+_MIXED, _PAIR, _MIDDLE = 10, 8, 64
 
 
 def make_tables() -> FormTables:
@@ -58,6 +73,34 @@ def make_name_weights(seed: int = 2) -> dict[str, Numbers]:
     weights = {**_make_encoder(made), **made.linear("hidden", 2 * _HIDDEN, 8), **made.linear("tag", 8, count)}
     weights["follow"] = made.numbers(count, count)
     return weights
+
+
+def make_attribution_weights(seed: int = 3) -> dict[str, Numbers]:
+    """Return the weights of a network of attributions that reads the vectors of `make_syntax_weights`."""
+    made = _Maker(seed)
+    width = 2 * _HIDDEN
+    relations, tags, names = map(len, ATTRIBUTION_LABELS)
+    described = (QUOTE_STATES, relations + 1, tags + 1, names + 1, PLACES)
+    return {
+        "vocabulary": np.array([hash_word(word) for word in ATTRIBUTION_WORDS], dtype=np.uint32),
+        **made.linear("inner", width, _MIXED),
+        "lemma.weight": made.numbers(len(ATTRIBUTION_WORDS) + 1, _MIXED),
+        **{f"codes.{place}.weight": made.numbers(count, _MIXED) for place, count in enumerate(described)},
+        **make_lstm_weights(made.numbers, _MIXED, _HIDDEN, _DEPTH),
+        **made.linear("anchor.0", width, _MIDDLE),
+        **made.linear("anchor.2", _MIDDLE, ANCHORS),
+        **made.linear("word", width, _PAIR),
+        **made.linear("teller", width, _PAIR),
+        "edge.weight": made.numbers(FIXED_EDGES + 3 * (relations + 1), _PAIR),
+        "distance.weight": made.numbers(DISTANCE_CODES, _PAIR),
+        "quote.weight": made.numbers(QUOTE_PAIRS, _PAIR),
+        **made.linear("role", _PAIR, ROLES),
+    }
+
+
+def make_attribution_reader() -> AttributionReader:
+    """Return a reader of attributions with a random network, for parses that `make_reader` made."""
+    return AttributionReader(AttributionNetwork(make_attribution_weights()), ATTRIBUTION_LABELS)
 
 
 def make_reader() -> EnglishReader:

@@ -17,6 +17,10 @@ RE3D = GOLD / "names" / "re3d"
 MEANTIME = GOLD / "entities" / "meantime.conll"
 OWN_TREES = ROOT / "training" / "treebank"
 OWN_NAMES = ROOT / "training" / "names"
+OWN_ATTRIBUTIONS = ROOT / "training" / "attributions"
+
+# PolNeAR's first articles in the order of their hashes, which nothing is trained or tuned on.
+HELD_OUT_STATEMENTS = 84
 
 # Fiction, letters, podcasts, essays and how-tos are non-commercial; conversations are unlike any report.
 GUM_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "textbook", "vlog", "voyage")
@@ -39,6 +43,17 @@ GUM_HELD_OUT = (
     "GUM_voyage_isfahan",
     "GUM_academic_librarians",
     "GUM_textbook_governments",
+)
+
+# Documents whose attributions are never trained on: more interviews and news, so that there is something to count.
+ATTRIBUTION_HELD_OUT = (
+    *GUM_HELD_OUT,
+    "GUM_interview_cyclone",
+    "GUM_interview_mckenzie",
+    "GUM_interview_shalev",
+    "GUM_news_flag",
+    "GUM_news_lanterns",
+    "GUM_news_taxes",
 )
 
 # Outlets never trained on: one or two of every region. `test` is only measured; `dev` chooses between checkpoints.

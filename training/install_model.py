@@ -13,7 +13,9 @@ def main() -> None:
     stored = load_stored(sys.argv[1])
     arrays = stored["arrays"]
     labels = stored["labels"]
-    named = vars(labels) if isinstance(labels, Labels) else {"tags": list(labels)}
+    if isinstance(labels, Labels):
+        labels = vars(labels)
+    named = labels if isinstance(labels, dict) else {"tags": list(labels)}
     folder = SCRATCH / sys.argv[2] if len(sys.argv) > 2 else PACKAGE_DATA  # noqa: PLR2004
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{stored['kind']}.npz"

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from corpora import MEANTIME, OWN_NAMES, POLNEAR, RE3D, SCRATCH
+from corpora import HELD_OUT_STATEMENTS, MEANTIME, OWN_NAMES, POLNEAR, RE3D, SCRATCH
 from names_data import Article, Piece, read_newswire
 from onrecord.evaluation.statements import list_documents
 from onrecord.language.english.reader import CutParagraph, ParagraphParse, SyntaxReader
@@ -25,7 +25,6 @@ from tokens import cut_paragraph
 from treebank import Word
 from vary import Sentences
 
-HELD_OUT_STATEMENTS = 84
 SUREST = 0.5  # an arc that the teachers give less is not learnt from
 _BREAK = re.compile(r"\s*\n\s*")
 _SHORTEST = 20  # characters

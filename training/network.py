@@ -99,41 +99,53 @@ class FormEmbedding(nn.Module):
         return self.scale(functional.relu(mixed))
 
 
-class Encoder(nn.Module):
-    """Form vectors, plus whether white space stands before and after, through layers of bidirectional LSTM."""
+class Layers(nn.Module):
+    """Layers of bidirectional LSTM over padded passages."""
 
-    def __init__(self, words: int, size: Size) -> None:
-        """Make the layers."""
+    def __init__(self, width: int, hidden: int, depth: int, dropout: float) -> None:
+        """Make the layers; the first reads vectors of `width`."""
         super().__init__()
-        self.form = FormEmbedding(words, size)
-        self.spacing = nn.Embedding(8, size.form)
-        nn.init.normal_(self.spacing.weight, std=0.1)
-        widths = [size.form, *[2 * size.hidden] * (size.depth - 1)]
-        self.ahead = nn.ModuleList(nn.LSTM(width, size.hidden, batch_first=True) for width in widths)
-        self.back = nn.ModuleList(nn.LSTM(width, size.hidden, batch_first=True) for width in widths)
+        widths = [width, *[2 * hidden] * (depth - 1)]
+        self.ahead = nn.ModuleList(nn.LSTM(width, hidden, batch_first=True) for width in widths)
+        self.back = nn.ModuleList(nn.LSTM(width, hidden, batch_first=True) for width in widths)
         for layer in (*self.ahead, *self.back):
             for part in layer.weight_hh_l0.data.chunk(4):
                 nn.init.orthogonal_(part)
-        self.dropout = size.dropout
-        self.width = 2 * size.hidden
+        self.dropout = dropout
 
-    def forward(self, forms: tuple[Tensor, ...], places: Tensor, spacing: Tensor, lengths: Tensor) -> Tensor:
-        """Return (paragraphs, longest, width); `places` are positions in `forms` of every token."""
-        hidden = self.form(*forms)[places] + self.spacing(spacing)
+    def forward(self, hidden: Tensor, lengths: Tensor) -> Tensor:
+        """Return (passages, longest, width of both directions); `lengths` are in tokens."""
         # Packed sequences were measured at a third of the speed: each step fills a gradient of the whole batch.
         steps = torch.arange(hidden.shape[1]).expand(len(hidden), -1)
         turned = (lengths.unsqueeze(1) - 1 - steps).clamp(min=0)
         for number, (ahead, back) in enumerate(zip(self.ahead, self.back, strict=True)):
-            hidden = _drop(hidden, self.dropout if number else self.dropout / 2, self.training)
-            hidden = torch.cat([ahead(hidden)[0], _turn(back(_turn(hidden, turned))[0], turned)], dim=2)
-        return _drop(hidden, self.dropout, self.training)
+            hidden = drop(hidden, self.dropout if number else self.dropout / 2, self.training)
+            hidden = torch.cat([ahead(hidden)[0], turn(back(turn(hidden, turned))[0], turned)], dim=2)
+        return drop(hidden, self.dropout, self.training)
 
 
-def _turn(hidden: Tensor, turned: Tensor) -> Tensor:
+class Encoder(Layers):
+    """Form vectors, plus whether white space stands before and after, through layers of bidirectional LSTM."""
+
+    def __init__(self, words: int, size: Size) -> None:
+        """Make the layers."""
+        super().__init__(size.form, size.hidden, size.depth, size.dropout)
+        self.form = FormEmbedding(words, size)
+        self.spacing = nn.Embedding(8, size.form)
+        nn.init.normal_(self.spacing.weight, std=0.1)
+        self.width = 2 * size.hidden
+
+    def forward(self, forms: tuple[Tensor, ...], places: Tensor, spacing: Tensor, lengths: Tensor) -> Tensor:  # type: ignore[override]
+        """Return (paragraphs, longest, width); `places` are positions in `forms` of every token."""
+        return super().forward(self.form(*forms)[places] + self.spacing(spacing), lengths)
+
+
+def turn(hidden: Tensor, turned: Tensor) -> Tensor:
+    """Return the tokens of each passage in the order of the places in `turned`."""
     return hidden.gather(1, turned.unsqueeze(2).expand_as(hidden))
 
 
-def _drop(hidden: Tensor, share: float, training: bool) -> Tensor:  # noqa: FBT001 - as in torch's functional
+def drop(hidden: Tensor, share: float, training: bool) -> Tensor:  # noqa: FBT001 - as in torch's functional
     """Return the vectors with some of their numbers set to 0, the same ones at every token of a paragraph."""
     if not training or not share:
         return hidden
@@ -167,7 +179,7 @@ class SyntaxNetwork(nn.Module):
         hidden = self.encoder(forms, places, spacing, lengths)
         size = self.size
         mixed = functional.leaky_relu(self.mlp(hidden), 0.1)
-        mixed = _drop(mixed, size.dropout, self.training)
+        mixed = drop(mixed, size.dropout, self.training)
         arc_d, arc_h, rel_d, rel_h = mixed.split([size.arc, size.arc, size.relation, size.relation], dim=2)
         root = self.root.expand(len(mixed), 1, -1)
         arc_h = torch.cat([arc_h, root[:, :, : size.arc]], dim=1)

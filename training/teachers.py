@@ -20,8 +20,9 @@ Reader = TypeVar("Reader", bound=SyntaxReader)
 
 
 class JointScores(NamedTuple):
-    """The averaged scores of words, and those of each network, for arcs and relations."""
+    """The averaged scores of words, and those of each network, for arcs and relations; hidden are the first's."""
 
+    hidden: Numbers
     tags: Numbers
     morphs: Numbers
     starts: Numbers
@@ -39,6 +40,7 @@ class SyntaxTeachers:
         """Return averaged log probabilities."""
         each = tuple(network.score(forms, spacing, lengths) for network in self._networks)
         return JointScores(
+            each[0].hidden,
             _average([one.tags for one in each]),
             _average([one.morphs for one in each]),
             np.mean([one.starts for one in each], axis=0),
@@ -92,7 +94,9 @@ def load_stored(name: str) -> dict[str, Any]:
     """Return what `scratch/model/NAME/network.pt` holds, its weights also as `arrays` with the hashed vocabulary."""
     stored: dict[str, Any] = torch.load(SCRATCH / name / "network.pt", weights_only=False)
     stored["arrays"] = {key: value.numpy() for key, value in stored["weights"].items()}
-    stored["arrays"]["vocabulary"] = np.array([hash_word(word) for word in stored["vocabulary"]], dtype=np.uint32)
+    stored["arrays"]["vocabulary"] = np.array(
+        [word if isinstance(word, int) else hash_word(word) for word in stored["vocabulary"]], dtype=np.uint32
+    )
     return stored
 
 

@@ -2,5 +2,6 @@
 
 from onrecord.language.parse import NameSpan, Parse, SentenceRange, Token
 from onrecord.language.port import LanguageModel
+from onrecord.language.sighting import Sighting
 
-__all__ = ["LanguageModel", "NameSpan", "Parse", "SentenceRange", "Token"]
+__all__ = ["LanguageModel", "NameSpan", "Parse", "SentenceRange", "Sighting", "Token"]

@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.language.parse import NameSpan, Parse, SentenceRange, Token
+from onrecord.language.sighting import Sighting
 from onrecord.records import Span
+from onrecord.records.quotation import Quotation
 
 if TYPE_CHECKING:
     from onrecord.language.english import EnglishReader
+    from onrecord.language.english.attributions import AttributionReader
     from onrecord.language.english.reader import ParagraphReading
 
 CHARACTERS_A_BATCH = 50_000
@@ -20,15 +23,23 @@ _UNENCODABLE = re.compile("[\ud800-\udfff]")
 class EnglishModel:
     """The English model that ships with onrecord; loaded when first used, and then kept."""
 
-    def __init__(self, reader: "EnglishReader | None" = None) -> None:
-        """Take another reader than the shipped one, to measure networks that are still in training."""
+    def __init__(self, reader: "EnglishReader | None" = None, attributions: "AttributionReader | None" = None) -> None:
+        """Take other readers than the shipped ones, to measure networks that are still in training."""
         self._given = reader
+        self._given_attributions = attributions
 
     @cached_property
     def _reader(self) -> "EnglishReader":
         from onrecord.language.english import EnglishReader  # noqa: PLC0415 - loaded only when a text is read
 
         return self._given or EnglishReader.load()
+
+    @cached_property
+    def _attributions(self) -> "AttributionReader":
+        from onrecord.language.english.attributions import AttributionReader  # noqa: PLC0415 - as above
+        from onrecord.language.english.reader import DATA  # noqa: PLC0415
+
+        return self._given_attributions or AttributionReader.load(DATA / "attributions.npz")
 
     @cached_property
     def name(self) -> str:
@@ -49,6 +60,12 @@ class EnglishModel:
                 parses += self._parse(pending)
                 pending, size = [], 0
         return parses + self._parse(pending)
+
+    def sight(
+        self, parses: Sequence[Parse], quotations: Sequence[Sequence[Quotation]]
+    ) -> list[tuple[Sighting, ...] | None]:
+        """Return what the model sees of attributions in each text (see `LanguageModel.sight`)."""
+        return self._attributions.find(parses, quotations)
 
     def _parse(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Parse]:
         cut = [[_UNENCODABLE.sub("\ufffd", span.cut(text)) for span in spans] for text, spans in texts]
@@ -84,4 +101,8 @@ def _join(text: str, paragraphs: Sequence[Span], readings: "Sequence[ParagraphRe
                 )
             sentences.append(SentenceRange(first=shift + first, stop=shift + stop, paragraph=number))
         names += [NameSpan(first=shift + first, stop=shift + stop, label=label) for first, stop, label in reading.names]
-    return Parse(text, tuple(tokens), tuple(sentences), tuple(names))
+    import numpy as np  # noqa: PLC0415 - loaded only when a text is read
+
+    rows = [reading.vectors for reading in readings if reading.vectors is not None]
+    vectors = np.concatenate(rows) if rows else None
+    return Parse(text, tuple(tokens), tuple(sentences), tuple(names), vectors)

@@ -3,10 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from onrecord.language.english.hashing import Numbers
 
 
 class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -54,7 +58,11 @@ class NameSpan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Parse:
-    """The tokens, sentences and names of one text. Token indexes run through the whole text."""
+    """The tokens, sentences and names of one text. Token indexes run through the whole text.
+
+    `vectors` are what the model knew of each token (a row a token), for networks that read further; None where
+    a model has none to give.
+    """
 
     def __init__(
         self,
@@ -62,12 +70,14 @@ class Parse:
         tokens: tuple[Token, ...],
         sentences: tuple[SentenceRange, ...],
         names: tuple[NameSpan, ...],
+        vectors: "Numbers | None" = None,
     ) -> None:
         """Keep the parts; look-ups by offset and by head are made when first asked for."""
         self.text = text
         self.tokens = tokens
         self.sentences = sentences
         self.names = names
+        self.vectors = vectors
 
     @cached_property
     def _starts(self) -> list[int]:

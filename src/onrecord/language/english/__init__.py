@@ -7,7 +7,7 @@ from onrecord.language.english.reader import DATA, FILES, EnglishReader
 __all__ = ["EnglishReader", "model_name"]
 
 _NAME = "onrecord-english"
-_VERSION = "2.0"
+_VERSION = "2.1"
 
 
 def model_name() -> str:

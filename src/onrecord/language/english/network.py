@@ -99,7 +99,7 @@ class Lstm:
         while f"encoder.ahead.{len(self._layers)}.weight_ih_l0" in weights:
             self._layers.append([_fold(weights, f"encoder.{way}.{len(self._layers)}") for way in ("ahead", "back")])
 
-    def __call__(self, first: "Inputs", active: Sequence[int]) -> Numbers:
+    def __call__(self, first: "Inputs | Vectors", active: Sequence[int]) -> Numbers:
         """Return (tokens, width of both directions) in the layout of `first`."""
         vectors: Numbers | None = None
         for layer in self._layers:
@@ -125,6 +125,16 @@ class Inputs(NamedTuple):
         product: Numbers = (self.forms @ matrix)[self.form_of]
         product += (self.spacing @ matrix)[self.spacing_of]
         return product
+
+
+class Vectors(NamedTuple):
+    """What the first layer reads where every token has a vector of its own."""
+
+    vectors: Numbers
+
+    def times(self, matrix: Numbers) -> Numbers:
+        """Return (tokens, columns)."""
+        return np.asarray(self.vectors @ matrix)
 
 
 def _fold(weights: Weights, layer: str) -> tuple[Numbers, Numbers, Numbers]:
@@ -183,8 +193,9 @@ class Encoder:
 
 
 class SyntaxScores(NamedTuple):
-    """What the syntax network says of every token, in text order."""
+    """What the syntax network says of every token, in text order; `hidden` is what it read all this from."""
 
+    hidden: Numbers
     tags: Numbers
     morphs: Numbers
     starts: Numbers
@@ -211,13 +222,14 @@ class SyntaxNetwork:
         """Return the scores of paragraphs, whose forms follow one another."""
         hidden = self._encoder.encode(forms, spacing, lengths)
         weights = self._weights
-        mixed = _linear(hidden, weights, "mlp")
+        mixed = linear(hidden, weights, "mlp")
         np.maximum(mixed, LEAK * mixed, out=mixed)
         arc_dependents, arc_heads, relation_dependents, relation_heads = np.split(mixed, self._cuts, axis=1)
-        starts = _linear(np.maximum(_linear(hidden, weights, "start.0"), 0), weights, "start.2")[:, 0]
+        starts = linear(np.maximum(linear(hidden, weights, "start.0"), 0), weights, "start.2")[:, 0]
         return SyntaxScores(
-            _linear(hidden, weights, "tag"),
-            _linear(hidden, weights, "morph"),
+            hidden,
+            linear(hidden, weights, "tag"),
+            linear(hidden, weights, "morph"),
             starts,
             arc_dependents @ self._arc_weight + self._arc_bias,
             arc_heads,
@@ -236,7 +248,7 @@ class SyntaxNetwork:
         vectors[heads == np.arange(len(heads))] = self._root_relation
         added = scores.relation_dependents + vectors
         pairs = np.concatenate([np.maximum(added, LEAK * added), scores.relation_dependents * vectors], axis=1)
-        return _linear(pairs, self._weights, "relation")
+        return linear(pairs, self._weights, "relation")
 
 
 class NameNetwork:
@@ -251,8 +263,9 @@ class NameNetwork:
     def score(self, forms: Sequence[str], spacing: Numbers, lengths: Sequence[int]) -> Numbers:
         """Return (tokens, tags) of passages, whose forms follow one another."""
         hidden = self._encoder.encode(forms, spacing, lengths)
-        return _linear(np.tanh(_linear(hidden, self._weights, "hidden")), self._weights, "tag")
+        return linear(np.tanh(linear(hidden, self._weights, "hidden")), self._weights, "tag")
 
 
-def _linear(vectors: Numbers, weights: Weights, name: str) -> Numbers:
+def linear(vectors: Numbers, weights: Weights, name: str) -> Numbers:
+    """Return what the linear layer called `name` makes of the vectors."""
     return np.asarray(vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"])

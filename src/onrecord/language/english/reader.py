@@ -17,7 +17,7 @@ from onrecord.language.english.trees import find_tree
 from onrecord.language.english.weights import load_weights
 
 DATA = Path(__file__).resolve().parent / "data"
-FILES = ("lemmas.json.gz", "names.npz", "syntax.npz", "tables.npz", "tokens.toml")
+FILES = ("attributions.npz", "lemmas.json.gz", "names.npz", "syntax.npz", "tables.npz", "tokens.toml")
 # Names are read over several short paragraphs of one text at once, up to this many tokens.
 LONGEST_PASSAGE = 160
 # A longer sentence is a list or a table; it is cut where a new sentence is likeliest.
@@ -40,11 +40,12 @@ class Word(NamedTuple):
 
 
 class ParagraphReading(NamedTuple):
-    """The words of a paragraph, where its sentences begin, and its names as (first word, stop, label)."""
+    """The words of a paragraph, where its sentences begin, its names as (first word, stop, label), a vector a word."""
 
     words: list[Word]
     sentences: list[int]
     names: list[tuple[int, int, str]]
+    vectors: Numbers | None = None
 
 
 class CutParagraph(NamedTuple):
@@ -105,7 +106,7 @@ class EnglishReader:
                 cut.offsets, cut.forms, parse.morphs, parse.tags, parse.heads, parse.relations, strict=True
             )
         ]
-        return ParagraphReading(words, parse.sentences, names)
+        return ParagraphReading(words, parse.sentences, names, parse.vectors)
 
 
 def find_spacing(offsets: Sequence[tuple[int, int]]) -> list[int]:
@@ -127,6 +128,7 @@ class ParagraphParse(NamedTuple):
     heads: list[int]
     relations: list[str]
     sentences: list[int]
+    vectors: Numbers | None = None
 
 
 class SyntaxReader:
@@ -175,6 +177,7 @@ class SyntaxReader:
                 [head - first for head in heads[first:end]],
                 [self._relations[relation] for relation in relations[first:end]],
                 [one - first for one in sentences[begun:position]],
+                scores.hidden[first:end],
             )
 
     def _find_heads(self, scores: SyntaxScores, sentences: list[int]) -> list[int]:
