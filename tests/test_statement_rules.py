@@ -12,26 +12,27 @@ from onrecord.lexicons.statements import CueRule, OpinionRule, PhraseRule, load_
 from onrecord.records import Report, Span, Statement
 from onrecord.stages.mentions import find_mentions
 from onrecord.stages.quotations import find_quotations
-from onrecord.stages.statements import find_statements
+from onrecord.stages.statements import Found, find_statements
 
 LEXICON = load_statements_lexicon()
 RULES: list[CueRule | PhraseRule | OpinionRule] = [*LEXICON.rules, *LEXICON.phrases, *LEXICON.opinions]
 
 
-Found = dict[str, tuple[Statement, ...]]
+Readings = dict[str, tuple[Statement, ...]]
 
 
 @pytest.fixture(scope="module")
-def found() -> Found:
+def found() -> Readings:
     """The statements of every example and counterexample, parsed in one batch."""
     names, actors = load_names_lexicon(), load_actors()
     texts = [example.replace("*", "") for rule in RULES for example in (*rule.examples, *rule.counterexamples)]
     paragraphs = [[Span(start=0, end=len(text))] for text in texts]
-    readings: Found = {}
+    readings: Readings = {}
     for text, spans, parse in zip(texts, paragraphs, EnglishModel().parse(texts, paragraphs), strict=True):
         report = Report(id="re-test", text=text)
         mentions = find_mentions(report, parse, names, actors)
-        readings[text] = find_statements(report, parse, find_quotations(text, spans), mentions, (), (), LEXICON)
+        known = Found(find_quotations(text, spans), None, mentions)
+        readings[text] = find_statements(report, parse, known, LEXICON)
     return readings
 
 
@@ -54,7 +55,7 @@ def cases(kind: str) -> list[ParameterSet]:
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("examples"))
-def test_a_rule_finds_its_examples(found: Found, rule: str, example: str) -> None:
+def test_a_rule_finds_its_examples(found: Readings, rule: str, example: str) -> None:
     text, spans = marked(example)
     assert spans, "an example marks its cue with stars"
     right = [one for one in found[text] if one.because[0].rule == rule]
@@ -62,7 +63,7 @@ def test_a_rule_finds_its_examples(found: Found, rule: str, example: str) -> Non
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("counterexamples"))
-def test_a_rule_leaves_its_counterexamples_alone(found: Found, rule: str, example: str) -> None:
+def test_a_rule_leaves_its_counterexamples_alone(found: Readings, rule: str, example: str) -> None:
     assert not [one for one in found[example] if one.because[0].rule == rule]
 
 

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.evaluation.statements import Attribution, align, content_jaccard, is_source_right, score_statements
+from onrecord.evaluation.statements import (
+    Attribution,
+    align,
+    content_jaccard,
+    is_source_right,
+    list_documents,
+    read_pieces,
+    score_statements,
+)
 from onrecord.records import Provenance, Reading, Report, Span, Statement
 
 TEXT = "The mayor said on Monday that the road was open. “Go home,” she added."
@@ -111,6 +119,80 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="no PolNeAR documents"):
         score_statements(tmp_path, read)
+
+
+def test_documents_are_chosen_by_the_beginning_of_their_names_before_a_limit_counts(folder: Path) -> None:
+    for name in ("paper_day_mill", "paper_day_dam"):
+        (folder / "text" / f"{name}.txt").write_text(TEXT, "utf-8")
+        (folder / "attributions" / f"{name}_ab12.ann").write_text(ANNOTATION, "utf-8")
+    (folder / "text" / "paper_day_unmarked.txt").write_text(TEXT, "utf-8")
+    assert set(list_documents(folder)) == {"outlet_day_story", "paper_day_mill", "paper_day_dam"}
+    provenance = Provenance(code="", lexicons="", model="", knowledge="")
+
+    def read(report: Report) -> Reading:
+        return Reading(report=report, provenance=provenance)
+
+    def count(limit: int | None, *only: str) -> int:
+        return score_statements(folder, read, limit, only).documents
+
+    assert count(None) == 3
+    assert count(None, "paper_") == 2
+    assert count(1, "paper_") == 1
+    assert count(None, "paper_day_dam", "outlet") == 2
+    with pytest.raises(InputError, match="begins with gazette_"):
+        count(None, "gazette_")
+
+
+def test_pieces_are_those_of_the_relations_that_have_a_cue(folder: Path) -> None:
+    text, relations = read_pieces(folder, "outlet_day_story")
+    assert text == TEXT
+    assert [{role: [span.cut(TEXT) for span in spans] for role, spans in one.items()} for one in relations] == [
+        {"Source": ["The mayor"], "Cue": ["said"], "Content": ["that the road was open"]},
+        {"Source": ["she"], "Cue": ["added"], "Content": ["“Go home,”"]},
+    ]
+
+
+BROKEN_TEXT = "“No toll,\nno tax,”\nsaid Ana\n\nand Rui. It rained, reports say."
+BROKEN_ANNOTATION = """T1\tContent 0 9;10 18\t“No toll,
+no tax,”
+T2\tSource 24 27;33 36\tAna
+
+and Rui
+T3\tCue 19 23\tsaid
+E1\tAttribution:T3 Cue:T3 Content1:T1 Source2:T2
+T4\tContent 38 47\tIt rained
+E2\tAttribution:T4 Content:T4
+T5\tCue 57 60\tsay
+Tides rose, it says elsewhere
+E3\tAttribution:T5 Cue:T5 Content:T4 Source:T99
+"""
+
+
+def test_pieces_of_several_spans_and_lines_are_read_whole_and_dangling_ones_passed_over(tmp_path: Path) -> None:
+    for folder, name, written in (
+        ("text", "outlet_day_toll.txt", BROKEN_TEXT),
+        ("attributions", "outlet_day_toll_ab12.ann", BROKEN_ANNOTATION),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(written, "utf-8", newline="")
+    text, relations = read_pieces(tmp_path, "outlet_day_toll")
+    assert [{role: [span.cut(text) for span in spans] for role, spans in one.items()} for one in relations] == [
+        {"Source": ["Ana", "Rui"], "Cue": ["said"], "Content": ["“No toll,", "no tax,”"]},
+        {"Source": [], "Cue": ["say"], "Content": ["It rained"]},
+    ]
+
+
+def test_offsets_count_the_line_ends_of_windows_as_two(tmp_path: Path) -> None:
+    text = "Rain fell.\r\nThe guild said so."
+    start = text.index("said")
+    for folder, name, written in (
+        ("text", "a_b_c.txt", text),
+        ("attributions", "a_b_c_x.ann", f"T1\tCue {start} {start + 4}\tsaid\nE1\tAttribution:T1 Cue:T1\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(written, "utf-8", newline="")
+    found, (relation,) = read_pieces(tmp_path, "a_b_c")
+    assert relation["Cue"][0].cut(found) == "said"
 
 
 def words(*places: int) -> frozenset[int]:

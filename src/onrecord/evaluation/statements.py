@@ -70,11 +70,15 @@ class _Counts(msgspec.Struct):
     reporting_found: int = 0
     reporting_gold_hits: int = 0
     reporting_found_hits: int = 0
+    reporting_source: int = 0
+    reporting_content: int = 0
     form_gold: dict[str, int] = msgspec.field(default_factory=lambda: defaultdict(int))
     form_hits: dict[str, int] = msgspec.field(default_factory=lambda: defaultdict(int))
 
 
-def score_statements(gold: Path, read: Callable[[Report], Reading], limit: int | None = None) -> Scores:
+def score_statements(
+    gold: Path, read: Callable[[Report], Reading], limit: int | None = None, only: tuple[str, ...] = ()
+) -> Scores:
     """Return cue, source, content and full scores on `gold`, a folder of PolNeAR with `text` and `attributions`.
 
     Documents come in the order of the SHA-256 of their names, so that a `limit` takes a sample and 84
@@ -89,7 +93,7 @@ def score_statements(gold: Path, read: Callable[[Report], Reading], limit: int |
         InputError: if the folder holds no documents of that layout.
 
     """
-    documents = list_documents(gold)[:limit]
+    documents = list_documents(gold, only)[:limit]
     counts, outermost = _Counts(), _Counts()
     for name in documents:
         text, relations = read_document(gold, name)
@@ -106,8 +110,8 @@ def score_statements(gold: Path, read: Callable[[Report], Reading], limit: int |
     return Scores(task="statements", gold="PolNeAR", documents=len(documents), figures=figures)
 
 
-def list_documents(gold: Path) -> list[str]:
-    """Return the names of the documents in `gold`, in the order of their hashes.
+def list_documents(gold: Path, only: tuple[str, ...] = ()) -> list[str]:
+    """Return the names of the documents in `gold` that begin with one of `only`, in the order of their hashes.
 
     Raises:
         InputError: if there are none.
@@ -117,7 +121,11 @@ def list_documents(gold: Path) -> list[str]:
     if not names:
         advice = "Give the folder that holds text/*.txt and attributions/*.ann."
         raise InputError(str(gold), "there are no PolNeAR documents here", advice)
-    return sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    chosen = [name for name in names if name.startswith(only or ("",))]
+    if not chosen:
+        problem = f"no document here begins with {' or '.join(only)}"
+        raise InputError(str(gold), problem, f"One is {min(names)}; give the beginning of such a name.")
+    return sorted(chosen, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
 
 
 def _annotations(gold: Path, name: str) -> list[Path]:
@@ -131,22 +139,27 @@ def _escaped(name: str) -> str:
 
 def read_document(gold: Path, name: str) -> tuple[str, list[Attribution]]:
     """Return the text of a document and its gold attributions."""
+    text, relations = read_pieces(gold, name)
+    return text, [make_attribution(text, one["Cue"], one["Source"], one["Content"]) for one in relations]
+
+
+def read_pieces(gold: Path, name: str) -> tuple[str, list[dict[str, list[Span]]]]:
+    """Return the text of a document and the pieces of its attributions: `Source`, `Cue` and `Content`, a cue always."""
     with (gold / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
         text = file.read()
-    annotation = _annotations(gold, name)[0].read_text("utf-8")
-    return text, list(_gold_attributions(text, annotation))
+    return text, list(_read_relations(_annotations(gold, name)[0].read_text("utf-8")))
 
 
-def _gold_attributions(text: str, annotation: str) -> Iterator[Attribution]:
-    """Yield the relations of a brat file. Pieces that an annotator left dangling are passed over."""
+def _read_relations(annotation: str) -> Iterator[dict[str, list[Span]]]:
+    """Yield the relations of a brat file that have a cue. Pieces that an annotator left dangling are passed over."""
     pieces: dict[str, list[Span]] = {}
     relations: list[list[str]] = []
-    for line in annotation.splitlines():
+    for line in annotation.split("\n"):
         label, _, rest = line.partition("\t")
-        if label.startswith("T"):
+        if label[:1] == "T" and label[1:].isdigit():  # a text of several lines goes on in lines of its own
             offsets = rest.split("\t")[0].split(" ", 1)[1]
             pieces[label] = [_span(pair) for pair in offsets.split(";")]
-        elif label.startswith("E"):
+        elif label[:1] == "E" and label[1:].isdigit():
             relations.append(rest.split())
     for relation in relations:
         parts: dict[str, list[Span]] = {kind: [] for kind in _KINDS}
@@ -154,7 +167,7 @@ def _gold_attributions(text: str, annotation: str) -> Iterator[Attribution]:
             role, _, label = argument.partition(":")
             parts.setdefault(role.rstrip("0123456789"), []).extend(pieces.get(label, ()))
         if parts["Cue"]:
-            yield _attribution(text, parts["Cue"], parts["Source"], parts["Content"])
+            yield parts
 
 
 def _span(pair: str) -> Span:
@@ -166,10 +179,11 @@ def predictions(text: str, statements: Iterable[Statement]) -> Iterator[Attribut
     """Yield the statements that have a cue, as sets of words; a cue of marks only counts by its offset."""
     for one in statements:
         if one.cue is not None:
-            yield _attribution(text, [one.cue], one.source, one.content)
+            yield make_attribution(text, [one.cue], one.source, one.content)
 
 
-def _attribution(text: str, cue: Iterable[Span], source: Iterable[Span], content: Iterable[Span]) -> Attribution:
+def make_attribution(text: str, cue: Iterable[Span], source: Iterable[Span], content: Iterable[Span]) -> Attribution:
+    """Return an attribution as words, from the pieces of its cue, source and content."""
     cue, content = list(cue), list(content)
     words = {text[span.start : span.end].lower() for span in cue}
     return Attribution(
@@ -241,10 +255,12 @@ def _count(counts: _Counts, gold: list[Attribution], found: list[Attribution]) -
         counts.reporting_gold_hits += expected.reporting
         counts.reporting_found_hits += got.reporting
         counts.form_hits[expected.form] += 1
-        is_content_right = content_jaccard(expected, got) >= ENOUGH_CONTENT
-        counts.right_source += is_source_right(expected, got)
-        counts.right_content += is_content_right
-        counts.full += is_content_right and is_source_right(expected, got)
+        source, content = is_source_right(expected, got), content_jaccard(expected, got) >= ENOUGH_CONTENT
+        counts.right_source += source
+        counts.right_content += content
+        counts.full += source and content
+        counts.reporting_source += expected.reporting and source
+        counts.reporting_content += expected.reporting and content
 
 
 def _figures(counts: _Counts) -> dict[str, float]:
@@ -259,6 +275,9 @@ def _figures(counts: _Counts) -> dict[str, float]:
     if counts.hits:
         figures["source-right-on-hits"] = counts.right_source / counts.hits
         figures["content-right-on-hits"] = counts.right_content / counts.hits
+    if counts.reporting_gold_hits:
+        figures["reporting-source-right-on-hits"] = counts.reporting_source / counts.reporting_gold_hits
+        figures["reporting-content-right-on-hits"] = counts.reporting_content / counts.reporting_gold_hits
     _rates(figures, "full-soft", (counts.full, counts.found), (counts.full, counts.gold))
     for form, total in sorted(counts.form_gold.items()):
         figures[f"{form}-recall"] = counts.form_hits[form] / total

@@ -1,16 +1,17 @@
 """Lines that are no prose (navigation, buttons, credits, notices) and the news agencies that credits name."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons.agencies import load_agencies
 from onrecord.lexicons.loader import load_toml
 
 BOILERPLATE_FILE = "boilerplate.toml"
-AGENCIES_FILE = "agencies.toml"
 
 
 class SkipRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,10 +57,6 @@ class _BoilerplateForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     rule: tuple[SkipRule, ...]
 
 
-class _AgenciesForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    agencies: tuple[tuple[str, ...], ...]
-
-
 class CompiledRule:
     """A skip rule with its patterns ready to match."""
 
@@ -87,7 +84,7 @@ class CompiledRule:
 class BoilerplateLexicon:
     """The rules of `boilerplate.toml` and the agencies of `agencies.toml`, ready to use."""
 
-    def __init__(self, form: _BoilerplateForm, agencies: _AgenciesForm) -> None:
+    def __init__(self, form: _BoilerplateForm, agencies: Mapping[str, str]) -> None:
         """Compile every rule once."""
         fragments = _expand(form.fragments)
         self.crumbs = form.crumbs
@@ -95,7 +92,7 @@ class BoilerplateLexicon:
         self.english_words = form.language.words
         self.rules = tuple(CompiledRule(rule, fragments) for rule in form.rule)
         self.longest = max(rule.longest for rule in form.rule)
-        self.agencies = {form: forms[0] for forms in agencies.agencies for form in forms}
+        self.agencies = agencies
 
     @cached_property
     def agency_dateline(self) -> re.Pattern[str]:
@@ -142,7 +139,4 @@ def load_boilerplate_lexicon() -> BoilerplateLexicon:
         LexiconError: if a file is missing or wrong, or a pattern is no regular expression.
 
     """
-    return BoilerplateLexicon(
-        load_toml(BOILERPLATE_FILE, _BoilerplateForm),
-        load_toml(AGENCIES_FILE, _AgenciesForm),
-    )
+    return BoilerplateLexicon(load_toml(BOILERPLATE_FILE, _BoilerplateForm), load_agencies())

@@ -1,12 +1,15 @@
 """Cues of attribution and the words that tell who speaks and how: typed, and indexed once for the stage."""
 
+from collections.abc import Container
 from functools import cached_property
 from typing import Literal
 
 import msgspec
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons.agencies import load_agencies
 from onrecord.lexicons.loader import load_toml
+from onrecord.lexicons.statement_words import WordClass, load_word_classes
 from onrecord.records.findings import Affiliation, Channel, CueClass, StatementType
 
 # What a cue takes for its content, the surest first. `clause` is a that-clause, a bare clause or an
@@ -62,8 +65,8 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class PhraseRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"cue_class": "class"}):
     """A preposition, participle or adverb that is a cue by itself.
 
-    `names_only` asks for a name behind it, `speakers_only` for someone or something that can tell;
-    an `adverb` has no source.
+    `names_only` asks for a name behind it, `speakers_only` for someone or something that can tell,
+    `media_only` for an outlet or agency; an `adverb` has no source.
     """
 
     id: str
@@ -71,6 +74,7 @@ class PhraseRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     words: tuple[str, ...]
     names_only: bool = False
     speakers_only: bool = False
+    media_only: bool = False
     adverb: bool = False
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -99,25 +103,28 @@ class _PhraseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CarrierVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs around a cue: `light` ones carry a noun, `governing` ones a verb, `quoted` a participle.
 
-    By a `making` verb someone makes a document; "without" and a `withholding` verb end what is told.
+    By a `making` verb someone makes a document, by a `publishing` one it comes out; "without" and a
+    `withholding` verb end what is told. `bodily` ones are done with hands or arms as often as with words.
     """
 
     light: frozenset[str]
     governing: frozenset[str]
+    bodily: frozenset[str]
     negative: frozenset[str]
     quoted: frozenset[str]
     making: frozenset[str]
     withholding: frozenset[str]
+    publishing: frozenset[str]
 
 
 class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words that tell the kind of a source and the channel; all lemmas in lower case but the names."""
 
     never_sources: frozenset[str]
-    agencies: tuple[str, ...]
     agency_words: frozenset[str]
     outlets: tuple[str, ...]
     outlet_words: frozenset[str]
+    outlet_name_words: frozenset[str]
     documents: frozenset[str]
     institutions: frozenset[str]
     collectives: frozenset[str]
@@ -125,20 +132,23 @@ class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     first_persons: frozenset[str]
     remarks: frozenset[str]
     withheld: frozenset[str]
+    offices: frozenset[str]
     affiliations: dict[Affiliation, tuple[str, ...]]
     sectors: dict[Affiliation, tuple[str, ...]]
     channels: dict[Channel, tuple[str, ...]]
+    hearers: dict[Channel, tuple[str, ...]]
+    channel_verbs: dict[Channel, tuple[str, ...]]
     verbs: CarrierVerbs
 
-    @cached_property
-    def agency_names(self) -> frozenset[str]:
-        """The names of agencies in lower case, without article."""
-        return frozenset(map(str.lower, self.agencies))
+    @property
+    def agency_names(self) -> Container[str]:
+        """The names of agencies as they are written, without article."""
+        return load_agencies()
 
     @cached_property
     def outlet_names(self) -> frozenset[str]:
-        """The names of outlets in lower case, without article."""
-        return frozenset(map(str.lower, self.outlets))
+        """The names of outlets as they are written, without article."""
+        return frozenset(self.outlets)
 
     @cached_property
     def affiliation_of(self) -> dict[str, Affiliation]:
@@ -154,6 +164,16 @@ class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     def channel_of(self) -> dict[str, Channel]:
         """The channel each word or phrase stands for."""
         return {word: kind for kind, words in self.channels.items() for word in words}
+
+    @cached_property
+    def channel_to(self) -> dict[str, Channel]:
+        """The channel that each kind of hearer implies."""
+        return {word: kind for kind, words in self.hearers.items() for word in words}
+
+    @cached_property
+    def channel_of_verb(self) -> dict[str, Channel]:
+        """The channel that each verb of telling implies."""
+        return {verb: kind for kind, verbs in self.channel_verbs.items() for verb in verbs}
 
 
 class CueFrame(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,12 +203,19 @@ _FRAME_ORDER = (
 class StatementLexicon:
     """All that the statements stage knows of English, looked up by lemma."""
 
-    def __init__(self, rules: tuple[CueRule, ...], phrases: _PhraseFile, sources: SourceWords) -> None:
+    def __init__(
+        self,
+        rules: tuple[CueRule, ...],
+        phrases: _PhraseFile,
+        sources: SourceWords,
+        word_classes: dict[tuple[str, str], WordClass],
+    ) -> None:
         """Index the rules by part of speech and the first word of each lemma."""
         self.rules = rules
         self.phrases = phrases.phrases
         self.opinions = phrases.opinions
         self.sources = sources
+        self.word_classes = word_classes
         self.verbs = _by_lemma(rules, "verb")
         self.speech_verbs = frozenset(
             lemma for lemma, frames in self.verbs.items() if any("quote" in one.rule.takes for one in frames)
@@ -236,13 +263,14 @@ def load_statements_lexicon() -> StatementLexicon:
     """Return the cues and source words of English.
 
     Raises:
-        LexiconError: if a file is missing or malformed, or two rules share an id.
+        LexiconError: if a file is missing or malformed, two rules share an id, or a word has two classes.
 
     """
     rules = tuple(rule for name in CUE_FILES for rule in load_toml(f"statements/{name}.toml", _CueFile).rules)
     phrases = load_toml("statements/phrases.toml", _PhraseFile)
-    ids = [one.id for one in rules] + [one.id for one in phrases.phrases] + [one.id for one in phrases.opinions]
+    classes = load_word_classes()
+    ids = [one.id for kind in (rules, phrases.phrases, phrases.opinions, set(classes.values())) for one in kind]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise LexiconError("lexicons/english/statements", f"rule ids stand twice: {twice}", "Rename one of each.")
-    return StatementLexicon(rules, phrases, load_toml("statements/sources.toml", SourceWords))
+    return StatementLexicon(rules, phrases, load_toml("statements/sources.toml", SourceWords), classes)

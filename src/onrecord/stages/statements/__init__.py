@@ -6,8 +6,7 @@ import msgspec
 
 from onrecord.language import Parse
 from onrecord.lexicons.statements import StatementLexicon
-from onrecord.records import Entity, Mention, Reason, Report, Span, Statement, TimeExpression, make_id
-from onrecord.records.quotation import Quotation
+from onrecord.records import Reason, Report, Span, Statement, make_id
 from onrecord.stages.statements.circumstances import channel_of, form_of, recipient_of, said_on
 from onrecord.stages.statements.draft import Draft
 from onrecord.stages.statements.kinds import affiliation_of, identification_of
@@ -19,28 +18,24 @@ from onrecord.stages.statements.phrases import find_phrase_cues
 from onrecord.stages.statements.tidying import keep_one_a_cue, separate
 from onrecord.stages.statements.uncued import add_uncued
 from onrecord.stages.statements.verbs import find_verb_cues
+from onrecord.stages.statements.weighing import weigh
 
-__all__ = ["find_statements"]
+__all__ = ["Found", "find_statements"]
+
+STAGE = "statements"
+NETWORK = "attribution-network"
 
 
-def find_statements(  # noqa: PLR0913, PLR0917 - a statement draws on all that was found before it
-    report: Report,
-    parse: Parse,
-    quotations: Sequence[Quotation],
-    mentions: Sequence[Mention],
-    entities: Sequence[Entity],
-    times: Sequence[TimeExpression],
-    lexicon: StatementLexicon,
-) -> tuple[Statement, ...]:
+def find_statements(report: Report, parse: Parse, found: Found, lexicon: StatementLexicon) -> tuple[Statement, ...]:
     """Return the statements of `report` in text order, one for each cue, with parents.
 
     Method: cues by lexicon and frame, sources by syntax first and by adjacency next, contents by syntax
     and by the quotations beside the cue (conventions of PARC 3 and PolNeAR). Known misses: attitudes
     without a complement, sources outside the sentence of their cue.
     """
-    passage = Passage(report, parse, Found(quotations, mentions, entities, times), lexicon)
-    found = [*find_phrase_cues(passage), *find_noun_cues(passage), *find_verb_cues(passage), *find_mark_cues(passage)]
-    drafts = add_uncued(passage, separate(passage, keep_one_a_cue(found)))
+    passage = Passage(report, parse, found, lexicon)
+    ruled = [*find_phrase_cues(passage), *find_noun_cues(passage), *find_verb_cues(passage), *find_mark_cues(passage)]
+    drafts = add_uncued(passage, separate(passage, weigh(passage, keep_one_a_cue(ruled))))
     statements: list[Statement] = []
     for draft in drafts:
         statements.append(_statement(passage, draft, statements))
@@ -55,6 +50,14 @@ def find_statements(  # noqa: PLR0913, PLR0917 - a statement draws on all that w
 
 def _unique(statements: list[Statement]) -> list[Statement]:
     return list({one.id: one for one in statements}.values())
+
+
+def _reasons(draft: Draft) -> tuple[Reason, ...]:
+    """Return the rule or class of a statement, and how sure the network is of it, if it sees it."""
+    rule = Reason(stage=STAGE, rule=draft.rule)
+    if draft.belief is None:
+        return (rule,)
+    return (rule, Reason(stage=STAGE, rule=NETWORK, score=round(draft.belief, 2)))
 
 
 def _statement(passage: Passage, draft: Draft, before: Sequence[Statement]) -> Statement:
@@ -80,7 +83,7 @@ def _statement(passage: Passage, draft: Draft, before: Sequence[Statement]) -> S
         said_on=said_on(passage, draft),
         polarity="negative" if draft.cue and draft.cue.negative else "positive",
         determinacy="indeterminate" if draft.cue and draft.cue.indeterminate else "determinate",
-        because=(Reason(stage="statements", rule=draft.rule),),
+        because=_reasons(draft),
     )
     if heir is None:
         return statement

@@ -26,6 +26,9 @@ MODALS = frozenset(
     }
 )
 SURE = frozenset({"'d", "’d"})
+# With a negation these refuse ("would not say"), and leave nothing open.
+_REFUSING = frozenset({"would", "wouldn", "could", "will", "wo", "can", "ca", "'ll", "’ll"})
+_NOBODY = frozenset({"nobody", "no", "none", "neither"})
 _CUE_PARTS = frozenset({"aux", "aux:pass", "advmod", "compound:prt", "cop"})
 
 
@@ -43,9 +46,41 @@ def cue_at(passage: Passage, verb: int, tail_stop: int | None = None) -> Cue:
         and _is_manner(tokens[stop])
     ):
         stop += 1
-    children = passage.parse.dependents(verb)
-    negative = any(one.lower in NEGATIVES and one.dep in {"advmod", "cc:preconj", "det", "neg"} for one in children)
-    return Cue(head=verb, first=first, stop=stop, negative=negative, indeterminate=_is_open(passage, verb))
+    negative = _is_negative(passage, verb)
+    return Cue(head=verb, first=first, stop=stop, negative=negative, indeterminate=_is_open(passage, verb, negative))
+
+
+def _is_negative(passage: Passage, verb: int) -> bool:
+    """Return whether it was not said: "did not say", "without saying", "nobody said", "has yet to say"."""
+    for one in passage.parse.dependents(verb):
+        if one.lower in NEGATIVES and one.dep in {"advmod", "cc", "cc:preconj", "det", "neg"}:
+            return True
+        if one.lower == "without" and one.dep in {"mark", "case"}:
+            return True
+        if one.dep == "nsubj" and (one.lower in _NOBODY or _is_none(passage, one)):
+            return True
+    token, above = passage.tokens[verb], passage.tokens[passage.tokens[verb].head]
+    if token.dep == "conj" and _goes_on_with_or(passage, verb):
+        return _is_negative(passage, above.index)
+    return token.dep == "xcomp" and above.lemma == "have" and _has_yet(passage, above, verb)
+
+
+def _goes_on_with_or(passage: Passage, verb: int) -> bool:
+    """Return whether a verb shares its subject and a "not" with the one before: "did not confirm or deny"."""
+    below = passage.parse.dependents(verb)
+    has_or = any(one.dep == "cc" and one.lower == "or" for one in below)
+    return has_or and not any(one.dep.startswith("nsubj") for one in below)
+
+
+def _is_none(passage: Passage, subject: Token) -> bool:
+    return any(
+        one.lower in {"no", "neither"} and one.dep in {"det", "cc:preconj"}
+        for one in passage.parse.dependents(subject.index)
+    )
+
+
+def _has_yet(passage: Passage, have: Token, verb: int) -> bool:
+    return any(passage.tokens[one].lower == "yet" for one in range(have.index + 1, verb))
 
 
 def _opens_clause(token: Token) -> bool:
@@ -60,11 +95,11 @@ def _is_manner(token: Token) -> bool:
     )
 
 
-def _is_open(passage: Passage, verb: int) -> bool:
+def _is_open(passage: Passage, verb: int, negative: bool) -> bool:  # noqa: FBT001 - a state, not an option
     """Return whether a modal, a condition or a question leaves open that the words were said."""
     for one in passage.parse.dependents(verb):
         if one.dep == "aux" and one.lower in MODALS and one.lower not in SURE:
-            return True
+            return not (negative and one.lower in _REFUSING)
         if one.dep == "mark" and one.lower in {"if", "unless", "whether"}:
             return True
     return False

@@ -30,6 +30,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     may go on with it, `is_aside` that its clause is put into what it tells. `told_by` is the head of
     the cue that tells this one, where their contents cannot say so; `inherits` is the place of the
     draft whose speaker goes on. Of two drafts for one cue the one of higher `rank` stays.
+    `belief` is how sure a network is that the cue tells at all.
     """
 
     rule: str
@@ -45,3 +46,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     told_by: int | None = None
     inherits: int | None = None
     rank: int = 0
+    belief: float | None = None

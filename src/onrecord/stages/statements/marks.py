@@ -6,7 +6,7 @@ from onrecord.language import Token
 from onrecord.records import Span
 from onrecord.stages.statements.clauses import speaker_at
 from onrecord.stages.statements.draft import Cue, Draft, Speaker
-from onrecord.stages.statements.kinds import can_speak
+from onrecord.stages.statements.kinds import can_speak, identification_of
 from onrecord.stages.statements.passage import Passage
 
 _LONGEST_SPEAKER = 7
@@ -65,7 +65,7 @@ def _before_dash(passage: Passage, first: int, stop: int) -> Draft | None:
     if dash is None or not 1 <= stop - dash.index - 1 <= _LONGEST_SPEAKER or dash.index - first < 3:  # noqa: PLR2004 - a clause has three words
         return None
     speaker = _speaker(passage, tokens[dash.index + 1 : stop])
-    if speaker is None:
+    if speaker is None or _is_site(passage, speaker):
         return None
     return _draft(
         passage, dash, speaker, passage.content_spans(range(first, dash.index), dash.index), "punctuation-dash"
@@ -87,9 +87,18 @@ def _speaker(passage: Passage, words: tuple[Token, ...]) -> Speaker | None:
     return Speaker(head=nominal[0].index, spans=(passage.span(words[0].index, words[-1].index + 1),))
 
 
+def _is_site(passage: Passage, speaker: Speaker) -> bool:
+    """Return whether the words behind a dash are the name of the site that a headline stands on."""
+    identification = identification_of(passage, speaker, passage.entity_of(speaker))
+    return identification == "media-outlet" and passage.tokens[speaker.head].pos == "PROPN"
+
+
 def _is_name_or_role(passage: Passage, token: Token) -> bool:
     mention = passage.mention_at(token)
-    return mention is not None and mention.kind in {"person", "organisation", "role", "group", "place", "nationality"}
+    if mention is not None:
+        return mention.kind in {"person", "organisation", "role", "group", "place", "nationality"}
+    lemma, words = token.lemma.lower(), passage.words
+    return lemma in words.affiliation_of or lemma in words.bare or lemma in words.institutions
 
 
 def _draft(passage: Passage, mark: Token, speaker: Speaker, content: tuple[Span, ...], rule: str) -> Draft | None:

@@ -35,8 +35,10 @@ def _by_stretch(statements: Sequence[Statement]) -> dict[int, list[Statement]]:
     """Return the statements by the stretches of text that their contents touch, so that a look-up sees few."""
     buckets: dict[int, list[Statement]] = {}
     for one in statements:
-        touched = {place for span in one.content for place in range(span.start // STRETCH, span.end // STRETCH + 1)}
-        for place in touched:
+        if not one.content:
+            continue
+        first, last = one.content[0].start, one.content[-1].end
+        for place in range(first // STRETCH, last // STRETCH + 1):
             buckets.setdefault(place, []).append(one)
     return buckets
 
@@ -45,7 +47,15 @@ def _around(buckets: dict[int, list[Statement]], one: Statement) -> list[Stateme
     """Return the statements whose content holds the cue of `one`."""
     anchor = _anchor(one)
     near = buckets.get(anchor.start // STRETCH, ())
-    return [other for other in near if any(span.covers(anchor) for span in other.content)]
+    return [other for other in near if any(span.covers(anchor) for span in other.content) or _is_put_into(one, other)]
+
+
+def _is_put_into(one: Statement, other: Statement) -> bool:
+    """Return whether a phrase stands between the words that `other` tells: "X reported that, according to Y, ..."."""
+    if one.cue_class != "preposition" or other.cue is None or not other.content:
+        return False
+    whole = Span(start=other.content[0].start, end=other.content[-1].end)
+    return whole.covers(_anchor(one)) and not whole.covers(other.cue)
 
 
 def _anchor(one: Statement) -> Span:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from onrecord.language import Parse, Token
+from onrecord.language import Parse, Sighting, Token
 from onrecord.lexicons.statements import StatementLexicon
 from onrecord.records import Entity, Mention, Report, Span, TimeExpression
 from onrecord.records.quotation import Quotation
@@ -21,12 +21,14 @@ class Found:
     def __init__(
         self,
         quotations: Sequence[Quotation],
-        mentions: Sequence[Mention],
-        entities: Sequence[Entity],
-        times: Sequence[TimeExpression],
+        sightings: Sequence[Sighting] | None = None,
+        mentions: Sequence[Mention] = (),
+        entities: Sequence[Entity] = (),
+        times: Sequence[TimeExpression] = (),
     ) -> None:
-        """Keep the findings, with entities by the id of their mentions."""
+        """Keep the findings, with entities by the id of their mentions; no sightings at all leave it to the rules."""
         self.quotations = tuple(quotations)
+        self.sightings = sightings
         self.mentions = tuple(sorted(mentions, key=lambda one: one.span))
         self.times = tuple(sorted(times, key=lambda one: one.span))
         self.entity_of = {mention: entity for entity in entities for mention in entity.mentions}

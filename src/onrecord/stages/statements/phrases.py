@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from onrecord.language import Token
 from onrecord.lexicons.statements import PhraseRule
+from onrecord.records import Span
 from onrecord.stages.statements.clauses import phrase_indexes, run_around, speaker_at
 from onrecord.stages.statements.draft import Cue, Draft, Speaker
-from onrecord.stages.statements.kinds import can_speak, is_document
+from onrecord.stages.statements.kinds import can_speak, identification_of, is_document
 from onrecord.stages.statements.passage import Passage
 
 _MAKERS = frozenset({"by", "from"})
+_OWNERS = frozenset({"his", "her", "their", "my", "our"})
+_BELONGING = frozenset({"to", "of", "in", "at", "from", "for", "with"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 
 
@@ -60,11 +63,17 @@ def _preposition(passage: Passage, token: Token, stop: int, phrase: PhraseRule) 
     if speaker is None or not _fits(passage, token.index, teller, phrase):
         return None
     first, last = token.index, max(_end_of_phrase(passage, head), cue_stop)
-    last = _over_time(passage, head, last)
+    last = _over_time(passage, {head, token.index}, last)
+    longer = max(_over_participle(passage, first, head, last), _over_belonging(passage, first, last))
+    if teller == head and longer > last:
+        last = longer
+        speaker = Speaker(head=head, spans=(passage.span(stop, last),))
     if (comma := _comma_before_subject(passage, first, last)) is not None and teller < comma:
         last = comma
         speaker = Speaker(head=teller, spans=(passage.span(stop if teller == head else teller, comma),))
     content = content_around(passage, first, last, head)
+    if phrase.media_only:
+        content = _without_carrier(passage, content)
     if not content:
         return None
     cue = Cue(head=token.index, first=token.index, stop=cue_stop)
@@ -76,25 +85,67 @@ def _preposition(passage: Passage, token: Token, stop: int, phrase: PhraseRule) 
         speaker=speaker,
         content=content,
         clause=(first, last),
-        is_aside=True,
+        is_aside=not phrase.media_only or _is_behind_root(passage, token),
         told_by=_teller_of(passage, token, head) if phrase.speakers_only else None,
         rank=1,
     )
 
 
-def _over_time(passage: Passage, head: int, last: int) -> int:
+def _without_carrier(passage: Passage, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a content without the "In a statement" that "carried by AGENCY" describes, where more is told."""
+    opening = passage.parse.tokens_in(content[0])[:1] if len(content) > 1 else ()
+    return content[1:] if opening and opening[0].pos == "ADP" else content
+
+
+def _over_time(passage: Passage, bearers: set[int], last: int) -> int:
     """Return the end of a phrase with the time that it is of ("a report by the agency on Thursday")."""
     following = passage.tokens[last : last + 2]
-    dated = len(following) == 2 and following[1].dep == "nmod" and following[1].head == head  # noqa: PLR2004
-    return last + 2 if dated and following[0].lower == "on" and passage.times_in(last, last + 2) else last
+    is_dated = len(following) == 2 and following[1].dep in {"nmod", "obl"} and following[1].head in bearers  # noqa: PLR2004
+    return last + 2 if is_dated and following[0].lower == "on" and passage.times_in(last, last + 2) else last
+
+
+def _over_participle(passage: Passage, first: int, head: int, last: int) -> int:
+    """Return the end of a set-off phrase with the participle that describes its object ("an aide briefed on the plan").
+
+    The parser may take that participle for a verb of its own.
+    """
+    if last >= len(passage.tokens) or not _is_set_off(passage, first):
+        return last
+    participle = passage.tokens[last]
+    subjects = passage.parse.dependents(participle.index, "nsubj", "nsubj:pass", "aux", "mark", "expl")
+    is_own = all(one.index == head for one in subjects)
+    if participle.tag not in {"VBN", "VBD"} or participle.dep not in {"advcl", "acl", "parataxis"} or not is_own:
+        return last
+    below = passage.parse.subtree(participle.index)
+    stop = below[-1] + 1
+    is_whole = stop >= len(passage.tokens) or passage.tokens[stop].pos == "PUNCT"
+    return stop if is_whole and participle.sentence == passage.tokens[head].sentence else last
 
 
 def _teller_of(passage: Passage, token: Token, head: int) -> int | None:
-    """Return the verb that *citing* or *quoting* hangs on; where it describes a report, the verb of that report."""
-    for ancestor in passage.parse.ancestors(token.index):
-        if ancestor.index != head and ancestor.pos in _PREDICATES:
-            return ancestor.index
-    return None
+    """Return the verb of telling that *citing* or *quoting* hangs on, be it through what is told; else its verb.
+
+    Where it describes a report, that is the verb of the report.
+    """
+    above = [one for one in passage.parse.ancestors(token.index) if one.index != head and one.pos in _PREDICATES]
+    telling = (one for one in above if one.index < token.index and _is_telling(passage, one))
+    found = next(telling, None) or next(iter(above), None)
+    return found.index if found is not None else None
+
+
+def _over_belonging(passage: Passage, first: int, last: int) -> int:
+    """Return the end of "citing an aide | to the president", where the parser hung the rest on *citing*."""
+    case = passage.tokens[last] if last < len(passage.tokens) else None
+    if case is None or case.dep != "case" or case.lower not in _BELONGING:
+        return last
+    owner = passage.tokens[case.head]
+    is_hung = owner.head == first and owner.dep in {"obl", "nmod"} and not passage.is_time(owner)
+    return passage.parse.subtree(owner.index)[-1] + 1 if is_hung else last
+
+
+def _is_telling(passage: Passage, verb: Token) -> bool:
+    frames = passage.lexicon.verbs.get(verb.lemma.lower(), ())
+    return any(not frame.tail and frame.rule.type == "COMM" and "clause" in frame.rule.takes for frame in frames)
 
 
 def _object_behind(passage: Passage, token: Token, stop: int) -> int | None:
@@ -124,11 +175,40 @@ def _teller(passage: Passage, head: int, stop: int) -> tuple[int, int]:
 
 def _fits(passage: Passage, first: int, head: int, phrase: PhraseRule) -> bool:
     """Return whether the object of the phrase at `first` can tell something: *per* asks for a name."""
+    token = passage.tokens[head]
     if phrase.names_only:
-        return passage.tokens[head].pos == "PROPN" and passage.mention_at(passage.tokens[head]) is not None
+        # "announced via Twitter" names the channel.
+        return token.pos == "PROPN" and passage.mention_at(token) is not None and not _is_channel(passage, token)
+    if phrase.media_only:
+        speaker = speaker_at(passage, head)
+        kind = identification_of(passage, speaker, passage.entity_at(token)) if speaker else None
+        return kind in {"media-outlet", "news-agency"} and not _is_finite_passive(passage, first)
+    if phrase.speakers_only and _is_example(passage, first):
+        return False
     if can_speak(passage, head) or is_document(passage, head):
         return True
     return not phrase.speakers_only and _is_set_off(passage, first)
+
+
+def _is_example(passage: Passage, first: int) -> bool:
+    """Return whether "citing X" names X as something ("citing his father as a model") and no source."""
+    objects = passage.parse.dependents(first, "obl", "xcomp")
+    cases = (case for one in objects for case in passage.parse.dependents(one.index, "case", "mark"))
+    return any(case.lower == "as" and passage.tokens[case.head].pos in {"NOUN", "PROPN", "ADJ"} for case in cases)
+
+
+def _is_behind_root(passage: Passage, token: Token) -> bool:
+    """Return whether `token` stands behind the main verb of its sentence, so that it may stand in what that tells."""
+    return any(one.dep == "root" and one.index < token.index for one in passage.parse.ancestors(token.index))
+
+
+def _is_channel(passage: Passage, token: Token) -> bool:
+    return token.lower in passage.words.channel_of
+
+
+def _is_finite_passive(passage: Passage, first: int) -> bool:
+    """Return whether the participle at `first` is the verb of "X was quoted by Y as saying", a cue of its own."""
+    return any(one.dep == "aux:pass" for one in passage.parse.dependents(first))
 
 
 def _is_set_off(passage: Passage, first: int) -> bool:
@@ -153,7 +233,7 @@ def _comma_before_subject(passage: Passage, first: int, stop: int) -> int | None
     return commas[-1] if commas else None
 
 
-def content_around(passage: Passage, first: int, stop: int, head: int) -> tuple:  # type: ignore[type-arg]
+def content_around(passage: Passage, first: int, stop: int, head: int) -> tuple[Span, ...]:
     """Return the spans of what a phrase at tokens `first` to `stop` comments on.
 
     A quotation right before it is taken alone. Behind a comma or at the head of a sentence the phrase
@@ -187,7 +267,9 @@ def _opinion(passage: Passage, token: Token) -> Draft | None:
     rule = passage.lexicon.opinion_nouns[token.lower]
     owners = passage.parse.dependents(token.index, "nmod:poss")
     cases = [one for one in passage.parse.dependents(token.index, "case") if one.lower in rule.prepositions]
-    if not owners or not cases or cases[0].index > owners[0].index or not can_speak(passage, owners[0].index):
+    if not owners or not cases or cases[0].index > owners[0].index:
+        return None
+    if owners[0].lower not in _OWNERS and not can_speak(passage, owners[0].index):
         return None
     first, stop = cases[0].index, token.index + 1
     content = content_around(passage, first, stop, token.index)
@@ -195,7 +277,15 @@ def _opinion(passage: Passage, token: Token) -> Draft | None:
     if not content or speaker is None:
         return None
     cue = Cue(head=first, first=first, stop=first + 1)
-    return Draft(rule=rule.id, cue_class=rule.cue_class, type="COMM", cue=cue, speaker=speaker, content=content)
+    return Draft(
+        rule=rule.id,
+        cue_class=rule.cue_class,
+        type="COMM",
+        cue=cue,
+        speaker=speaker,
+        content=content,
+        clause=(first, stop),
+    )
 
 
 def owner_at(passage: Passage, head: int) -> Speaker | None:

@@ -6,6 +6,14 @@ from onrecord.stages.statements.clauses import agent_of, is_passive, speaker_at,
 from onrecord.stages.statements.draft import Cue, Speaker
 from onrecord.stages.statements.kinds import can_speak, is_document
 from onrecord.stages.statements.passage import Passage
+from onrecord.stages.statements.unshown import (
+    beside_the_cue,
+    daily_paper,
+    of_adjective,
+    share_of,
+    spoken_of_as_it,
+    who_can_speak,
+)
 
 _LONGEST_SOURCE = 40
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -17,12 +25,78 @@ _NAME_WORDS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
 def find_speaker(passage: Passage, cue: Cue) -> Speaker | None:
     """Return who is the source of a verb: by syntax, else the phrase next to it."""
     speaker = (
-        _inverted_speaker(passage, cue) or _speaker_behind_quotation(passage, cue) or subject_of(passage, cue.head)
+        _inverted_speaker(passage, cue)
+        or _speaker_behind_quotation(passage, cue)
+        or spoken_of_as_it(passage, cue)
+        or of_adjective(passage, cue)
+        or daily_paper(passage, cue)
+        or beside_the_cue(passage, cue)
+        or who_can_speak(passage, cue, subject_of(passage, cue.head))
     )
     has_subject = any(one.dep in {"expl", "nsubj"} for one in passage.parse.dependents(cue.head))
     if speaker is None and not has_subject and not is_passive(passage, cue.head):
-        speaker = _speaker_beside(passage, cue)
-    return _with_title(passage, _without_cue(passage, cue, _maker(passage, speaker)))
+        speaker = share_of(passage, cue) or _speaker_beside(passage, cue)
+    speaker = _with_title(passage, _whole_name(passage, cue, _without_cue(passage, cue, _maker(passage, speaker))))
+    return _named(passage, _with_others(passage, cue, speaker))
+
+
+def _whole_name(passage: Passage, cue: Cue, speaker: Speaker | None) -> Speaker | None:
+    """Return the speaker with all of a person's name, where the parser saw two subjects in it."""
+    mention = passage.mention_at(passage.tokens[speaker.head]) if speaker is not None else None
+    if speaker is None or not speaker.spans or mention is None or mention.kind != "person":
+        return speaker
+    span, start = speaker.spans[0], passage.tokens[cue.first].start
+    is_cut = mention.span.start < span.start < mention.span.end
+    if not is_cut or mention.span.start <= start < mention.span.end:
+        return speaker
+    return Speaker(head=speaker.head, spans=(_joined(mention.span, span), *speaker.spans[1:]))
+
+
+def _with_others(passage: Passage, cue: Cue, speaker: Speaker | None) -> Speaker | None:
+    """Return the speaker with those who speak with it, in "France, Germany and Poland said", up to the cue."""
+    if speaker is None or len(speaker.spans) != 1 or speaker.spans[0].end > passage.tokens[cue.first].start:
+        return speaker
+    stop = passage.parse.tokens_in(speaker.spans[0])[-1].index + 1
+    between = passage.tokens[stop : cue.first]
+    is_list = bool(between) and between[0].text in {",", "and"} and any(one.pos == "CCONJ" for one in between)
+    if not is_list or between[-1].pos not in _HEADS:
+        return speaker
+    if any(one.pos not in _NAME_WORDS | {"CCONJ"} and one.text != "," for one in between):
+        return speaker
+    return Speaker(head=speaker.head, spans=(Span(start=speaker.spans[0].start, end=between[-1].end),))
+
+
+def _attributed(passage: Passage, participle: Token) -> Speaker | None:
+    """Return the X of "a statement attributed to X"."""
+    for one in passage.parse.dependents(participle.index, "obl"):
+        cases = passage.parse.dependents(one.index, "case")
+        if cases and cases[0].lower == "to" and can_speak(passage, one.index):
+            return speaker_at(passage, one.index)
+    return None
+
+
+def _named(passage: Passage, speaker: Speaker | None) -> Speaker | None:
+    """Return the speaker with the name for a head, in "the head of the dockers' union, Ana Vaz" and "Channel 12"."""
+    if speaker is None or not speaker.spans:
+        return speaker
+    head = passage.tokens[speaker.head]
+    tokens = passage.parse.tokens_in(speaker.spans[0])
+    if head.pos == "NUM" and head.index and passage.tokens[head.index - 1].pos == "PROPN":
+        named = speaker_at(passage, head.index - 1)
+        return Speaker(head=named.head, spans=(_joined(named.spans[0], head.span),)) if named else speaker
+    comma = next((token for token in reversed(tokens) if token.text == ","), None)
+    if head.pos != "NOUN" or comma is None or not head.index < comma.index < tokens[-1].index:
+        return speaker
+    mention = passage.mention_at(passage.tokens[comma.index + 1])
+    name = passage.span(comma.index + 1, tokens[-1].index + 1)
+    if mention is None or mention.kind != "person" or not mention.span.covers(name):
+        return speaker
+    last = passage.parse.head_of(name)
+    return Speaker(head=last.index, spans=speaker.spans) if last is not None else speaker
+
+
+def _joined(first: Span, last: Span) -> Span:
+    return Span(start=min(first.start, last.start), end=max(first.end, last.end))
 
 
 def _with_title(passage: Passage, speaker: Speaker | None) -> Speaker | None:
@@ -68,10 +142,14 @@ def _inverted_speaker(passage: Passage, cue: Cue) -> Speaker | None:
     before = tokens[cue.first - 1] if cue.first else None
     if before is None or verb.tag not in _FINITE or before.sentence != verb.sentence:
         return None
+    if verb.lemma.lower() not in passage.lexicon.speech_verbs:
+        return None
     has_hearer = any(frame.rule.recipient for frame in passage.lexicon.verbs.get(verb.lemma.lower(), ()))
     if before.index not in passage.quote_until and (before.text != "," or has_hearer):
         return None
-    if before.text == "," and _is_subject_set_off(passage, cue):
+    subjects = passage.parse.dependents(verb.index, "nsubj")
+    is_twofold = len(subjects) > 1 and subjects[-1].index >= cue.stop
+    if before.text == "," and not is_twofold and _is_subject_set_off(passage, cue):
         return None
     for one in passage.parse.dependents(verb.index, "nsubj", "obj", "obl", "ccomp", "xcomp", "dep"):
         is_head = one.pos in _HEADS or one.lower in _AMOUNTS
@@ -204,6 +282,8 @@ def _maker(passage: Passage, speaker: Speaker | None) -> Speaker | None:
         return subject_of(passage, carrier.index) or speaker
     for child in passage.parse.dependents(speaker.head, "nmod", "acl"):
         is_made = child.lemma.lower() in passage.words.verbs.making
+        if child.dep == "acl" and child.lemma.lower() == "attribute" and (named := _attributed(passage, child)):
+            return named
         if child.dep == "acl" and child.tag == "VBN" and is_made and (agent := agent_of(passage, child.index)):
             return agent
         case = passage.parse.dependents(child.index, "case")

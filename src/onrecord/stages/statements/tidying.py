@@ -26,6 +26,26 @@ def keep_one_a_cue(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda one: one.cue.first if one.cue else 0)
 
 
+def tell_once(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return `drafts` without quotations that an earlier sentence's own statement tells already."""
+    told: dict[int, list[Draft]] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        sentence = _sentence(passage, draft)
+        content = tuple(
+            span
+            for span in draft.content
+            if not any(
+                number < sentence and any(own.covers(span) for own in other.content)
+                for number in {token.sentence for token in passage.parse.tokens_in(span)}
+                for other in told.get(number, ())
+            )
+        )
+        told.setdefault(sentence, []).append(draft)
+        kept.append(msgspec.structs.replace(draft, content=content or draft.content))
+    return kept
+
+
 def separate(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     """Return `drafts` with what is told twice told once.
 
@@ -50,7 +70,13 @@ def _separated(passage: Passage, draft: Draft, beside: Sequence[Draft]) -> Draft
     cuts = [
         passage.span(*other.clause)
         for other in beside
-        if other is not draft and other.clause and (_tells(passage, other, draft) or _goes_on(passage, draft, other))
+        if other is not draft
+        and other.clause
+        and (
+            _tells(passage, other, draft)
+            or _goes_on(passage, draft, other)
+            or (other.told_by is not None and _is_right_before(passage, draft, other))
+        )
     ]
     cuts += find_trailing(passage, draft, beside)
     draft = _without_asides(draft, beside)
@@ -119,12 +145,22 @@ def _without(passage: Passage, span: Span, cut: Span) -> list[Span]:
 
 
 def _as_hop(passage: Passage, draft: Draft, beside: Sequence[Draft]) -> Draft:
-    """Return "citing X" with the content of the verb that it hangs on, or as it is if that verb tells nothing."""
-    for other in beside:
-        if other is not draft and other.cue is not None and other.cue.head == draft.told_by:
+    """Return "citing X" with the content of the phrase before it or of the verb that it hangs on."""
+    tellers = [one for one in beside if _is_right_before(passage, one, draft)]
+    tellers += [one for one in beside if one.cue is not None and one.cue.head == draft.told_by]
+    for other in tellers:
+        if other is not draft and other.cue is not None:
             content = tuple(piece for span in other.content for piece in _without(passage, span, _own(passage, draft)))
-            return msgspec.structs.replace(draft, content=content or draft.content)
+            return msgspec.structs.replace(draft, content=content or draft.content, told_by=other.cue.head)
     return msgspec.structs.replace(draft, told_by=None)
+
+
+def _is_right_before(passage: Passage, other: Draft, draft: Draft) -> bool:
+    """Return whether only a comma parts a phrase from the hop behind it: "According to Y, citing X, ..."."""
+    if other.cue_class != "preposition" or other.clause is None or draft.clause is None or other.told_by is not None:
+        return False
+    gap = passage.tokens[other.clause[1] : draft.clause[0]]
+    return other.clause[1] <= draft.clause[0] and all(token.pos == "PUNCT" for token in gap)
 
 
 def _own(passage: Passage, draft: Draft) -> Span:

@@ -128,7 +128,7 @@ def _is_person(passage: Passage, token: Token) -> bool:
     if token.pos == "PRON":
         return token.lower in {"he", "she"}
     mention = passage.mention_at(token)
-    return mention is not None and mention.kind == "person"
+    return mention is not None and mention.kind in {"person", "role"} and "Plur" not in token.morph
 
 
 def _uncued(quotation: Quotation, speaker: Speaker) -> Draft:

@@ -50,7 +50,7 @@ class _VerbReading:
     def __init__(self, passage: Passage, token: Token) -> None:
         self.passage = passage
         self.token = token
-        self.cue = _widened(passage, cue_at(passage, token.index))
+        self.cue = widen(passage, cue_at(passage, token.index))
         self.speaker = find_speaker(passage, self.cue)
         self._told: Told | None = None
         self._is_told_known = False
@@ -184,7 +184,7 @@ def _tail_stop(passage: Passage, cue: Cue, tail: tuple[str, ...]) -> int | None:
     return first + len(tail) if words == tail else None
 
 
-def _widened(passage: Passage, cue: Cue) -> Cue:
+def widen(passage: Passage, cue: Cue) -> Cue:
     """Return the cue with the verbs that govern it: "declined to say", "went on to add", "was quoted as saying"."""
     tokens, words = passage.tokens, passage.words.verbs
     verb = tokens[cue.head]
