@@ -12,8 +12,10 @@ from onrecord.lexicons.names import KindCue, load_names_lexicon
 from onrecord.records import Mention, Report, Span
 from onrecord.stages.entities import group_entities
 from onrecord.stages.mentions import find_mentions
-from onrecord.stages.mentions.candidates import Candidate
+from onrecord.stages.mentions.candidates import Candidate, cut
 from onrecord.stages.mentions.kinds import correct_kinds
+from onrecord.stages.mentions.names import find_names
+from onrecord.stages.mentions.persons import add_surnames, person_names
 from onrecord.stages.mentions.titles import trim_name
 from onrecord.stages.paragraphs import find_paragraphs
 from onrecord.toolkit import Toolkit
@@ -239,3 +241,55 @@ def test_any_text_without_syntax_is_read_and_its_spans_cut_it(toolkit: Toolkit, 
 
 def test_a_plural_noun_that_opens_a_sentence_is_no_people(toolkit: Toolkit) -> None:
     assert known("Jihadists entered the town.", (("Jihadists", "NORP"),), toolkit).get("Jihadists") != "nationality"
+
+
+def _full_names(text: str, toolkit: Toolkit) -> tuple[Parse, list[Candidate]]:
+    """Return a parse and what the model and the actors see in it, bare words left out."""
+    (parse,) = toolkit.model.parse([text], [find_paragraphs(Report(id="re-test", text=text))])
+    names = find_names(parse, toolkit.names, toolkit.actors)
+    return parse, [one for one in names if one.stop - one.first > 1]
+
+
+def test_the_surname_of_someone_named_in_full_is_found_again(toolkit: Toolkit) -> None:
+    parse, names = _full_names("Zelda Quist sang in Lyon. On Friday Quist flew home.", toolkit)
+    added = [one for one in add_surnames(names, parse, toolkit.names) if one not in names]
+    assert [(cut(parse, one.first, one.stop), one.kind) for one in added] == [("Quist", "person")]
+
+
+def test_a_surname_within_another_name_is_not_found_again(toolkit: Toolkit) -> None:
+    parse, names = _full_names("Zelda Quist sang in Lyon. The Quist Street fair went on.", toolkit)
+    assert add_surnames(names, parse, toolkit.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person"),
+    [
+        ("Korvin Tazz, 34, sold the boat.", True),
+        ("Korvin Tazz’s widow sold the boat.", True),
+        ("Korvin Tazz was a farmer in the hills.", True),
+        ("Peter J. Tazz sold the boat.", True),
+        ("Korvin Tazz sold the boat.", False),
+        ("Korvin Tazz’s factory sold the boat.", False),
+    ],
+)
+def test_age_kin_trade_and_initial_tell_a_person(toolkit: Toolkit, text: str, *, is_person: bool) -> None:
+    (parse,) = toolkit.model.parse([text], [find_paragraphs(Report(id="re-test", text=text))])
+    stop = next(token.index for token in parse.tokens if token.text == "Tazz") + 1
+    guess = Candidate(first=0, stop=stop, kind="organisation", rules=("model-ORG",))
+    assert bool(person_names([guess], parse, toolkit.names)) is is_person
+
+
+def test_her_head_is_no_person(toolkit: Toolkit) -> None:
+    text = "Nurse Joyce Banda shook her head. The head of the clinic smiled."
+    report = Report(id="re-test", text=text)
+    (parse,) = toolkit.model.parse([text], [find_paragraphs(report)])
+    mentions = find_mentions(report, parse, toolkit.names, toolkit.actors, toolkit.places)
+    assert [one.span.start for one in mentions if one.name == "head"] == [text.rindex("head")]
+
+
+def test_the_first_word_of_a_firm_is_no_person(toolkit: Toolkit) -> None:
+    text = "Tullow Oil plc drilled a well. Tullow found gas."
+    report = Report(id="re-test", text=text)
+    (parse,) = toolkit.model.parse([text], [find_paragraphs(report)])
+    mentions = find_mentions(report, parse, toolkit.names, toolkit.actors, toolkit.places)
+    assert {one.kind for one in mentions if one.name == "Tullow"} == {"organisation"}

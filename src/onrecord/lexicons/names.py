@@ -86,6 +86,11 @@ class NameRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     loose_ranks: frozenset[str]
     media_nouns: frozenset[str]
     departments: frozenset[str]
+    company_words: frozenset[str]
+    kin: frozenset[str]
+    things_when_owned: frozenset[str]
+    nicknames: tuple[tuple[str, ...], ...]
+    title_roles: dict[str, str]
     sector_words: dict[str, tuple[str, ...]]
     pronoun: tuple[Pronoun, ...]
     cue: tuple[KindCue, ...]
@@ -131,6 +136,15 @@ class NamesLexicon:
     def group_nouns(self) -> dict[str, str]:
         """For each noun that others may stand in for, the first of them ("soldiers" for "troops")."""
         return {noun: nouns[0] for nouns in self.rules.same_groups for noun in nouns}
+
+    @cached_property
+    def full_given_names(self) -> dict[str, frozenset[str]]:
+        """For each short form of a given name, the names it may be short for."""
+        found: dict[str, set[str]] = {}
+        for full, *shorts in self.rules.nicknames:
+            for short in shorts:
+                found.setdefault(short, set()).add(full)
+        return {short: frozenset(fulls) for short, fulls in found.items()}
 
     @cached_property
     def near_families(self) -> dict[str, frozenset[str]]:

@@ -10,6 +10,7 @@ from onrecord.stages.entities.clusters import Book, Cluster, Known, gather_facts
 from onrecord.stages.entities.known import actor_of, fill_countries, sectors_of, set_countries
 from onrecord.stages.entities.named import group_names
 from onrecord.stages.entities.nominal import group_nominals
+from onrecord.stages.entities.owned import group_owned
 from onrecord.stages.entities.pronominal import group_pronouns
 
 __all__ = ["group_entities"]
@@ -26,10 +27,11 @@ def group_entities(
     """Return the entities of a report in the order of their first mentions; every mention is in exactly one.
 
     Method: a sieve from the surest rule to the weakest (after Raghunathan et al. 2010): names, roles that
-    stand by a name, other roles, pronouns. Two that fit leave a mention to itself. Actors, countries
-    and sectors are those of the day of publication; of an unknown day, what does not change.
+    stand by a name, other roles, pronouns by salience. Two that fit alike leave a mention to itself. Actors,
+    countries and sectors are those of the day of publication; of an unknown day, what does not change.
 
-    Known misses: coordinated names under "they"; names spelt in two alphabets; cataphora ("his" before the name).
+    Known misses: "they" for two who are named one by one or for a country; names spelt in two alphabets;
+    first and second persons; a place and the government that it stands for are two, of one country.
     """
     on = report.published_at.date() if report.published_at else None
     book = Book(parse, gather_facts(parse, mentions, lexicon), Known(lexicon, actors, places))
@@ -38,6 +40,7 @@ def group_entities(
     set_countries(book, on)
     group_nominals(book)
     group_pronouns(book)
+    group_owned(book)
     countries = frozenset(cluster.country for cluster in book.clusters if cluster.country)
     fill_countries(book, countries)
     entities = [_entity(cluster, book, report, countries) for cluster in book.clusters]

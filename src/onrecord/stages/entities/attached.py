@@ -9,6 +9,9 @@ LONGEST_GAP = 3  # tokens between a name and its apposition: a comma, an article
 
 def attach_roles(book: Book) -> None:
     """Join roles with the names they stand by. A role in the plural, or one that is denied, joins nobody."""
+    for one in book.facts:
+        if one.named and one.mention.kind == "person":
+            book.of[one.number].families.update(_title_families(one, book))
     by_first = {one.first: one for one in book.facts if one.named}
     by_first |= {_title_first(one, book): one for one in book.facts if one.mention.kind == "person"}
     by_stop = {one.stop: one for one in book.facts if one.named}
@@ -37,6 +40,17 @@ def _title_first(one: Facts, book: Book) -> int:
             break
         first -= step
     return first
+
+
+def _title_families(one: Facts, book: Book) -> tuple[str, ...]:
+    """Return the families of the role that a short title right before a name, or its first word, stands for."""
+    first = _title_first(one, book)
+    words = [token.lower.rstrip(".") for token in book.parse.tokens[first : one.first] if token.text != "."]
+    for title in (" ".join(words), *words[-1:], one.folded.split(" ")[0]):
+        agent = book.lexicon.agents.get(book.lexicon.rules.title_roles.get(title, ""))
+        if agent is not None:
+            return agent.families
+    return ()
 
 
 def _covers(one: Facts, name: Facts) -> bool:
@@ -83,20 +97,24 @@ def _apposition(
 
 
 def _predicate(one: Facts, book: Book) -> tuple[Facts | None, str]:
-    """Return the name that a copula says the role of: "X is the mayor", not "X is not" and not "X may be"."""
+    """Return the name that a copula says the role of."""
+    if is_stated(one, book):
+        for token in book.parse.dependents(one.head.index, "nsubj"):
+            name = book.at_head.get(token.index)
+            if name is not None and name.named and _agree(one, name):
+                return name, "copula"
+    return None, ""
+
+
+def is_stated(one: Facts, book: Book) -> bool:
+    """Return whether a copula plainly says the role of someone: "X is the mayor", not "X is not" and not "X may be"."""
     dependents = book.parse.dependents(one.head.index)
     copula = [token for token in dependents if token.dep == "cop"]
     hedged = any(
         token.dep in {"aux", "mark"} or "Polarity=Neg" in token.morph or token.lower in {"not", "n't"}
         for token in dependents
     )
-    if not copula or hedged or copula[0].lower not in {"is", "was", "’s", "'s"}:
-        return None, ""
-    for token in dependents:
-        name = book.at_head.get(token.index)
-        if token.dep == "nsubj" and name is not None and name.named and _agree(one, name):
-            return name, "copula"
-    return None, ""
+    return bool(copula) and not hedged and copula[0].lower in {"is", "was", "’s", "'s"}
 
 
 def headed_by(one: Facts, parse: Parse, heading: frozenset[str]) -> int | None:

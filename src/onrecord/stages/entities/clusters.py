@@ -40,8 +40,9 @@ PARTICLES = frozenset(
 )
 LARGE_CITY = 100_000  # people
 DOMINANCE = 10
-OPENING = frozenset("“«")
+OPENING = frozenset("“«") | {"``"}
 CLOSING = frozenset("”»")
+STRAIGHT = frozenset({'"', "''"})  # opens and closes
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -53,7 +54,11 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stage needs to know of a mention: its tokens, its head, its folded words, its role if it is one."""
+    """What the stage needs to know of a mention: its tokens, its head, its folded words, its role if it is one.
+
+    `words` are the folded words without articles and particles such as "al" and "bin"; `named` says that the
+    mention is a name, and neither a role nor a pronoun.
+    """
 
     number: int
     mention: Mention
@@ -62,24 +67,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     head: Token
     agent: Agent | None
     folded: str
+    words: tuple[str, ...]
+    named: bool
     before: str
     quoted: bool
-
-    @property
-    def named(self) -> bool:
-        """Whether the mention is a name, and neither a role nor a pronoun."""
-        return self.agent is None and self.mention.kind in NAME_KINDS
 
     @property
     def is_subject(self) -> bool:
         """Whether its head is the subject of a clause."""
         return self.head.dep.startswith("nsubj")
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The folded words, without articles and particles such as "al" and "bin"."""
-        words = self.folded.split(" ")
-        return tuple(word for word in words if word not in PARTICLES) or tuple(words)
 
 
 class Cluster:
@@ -126,6 +122,7 @@ class Book:
         self.clusters: list[Cluster] = []
         self.of: dict[int, Cluster] = {}
         self.at_head: dict[int, Facts] = {}
+        self.pronouns = {one.head.index: one for one in facts if one.mention.kind == "pronoun"}
         for one in facts:
             if one.mention.kind != "pronoun":
                 self.at_head.setdefault(one.head.index, one)
@@ -146,6 +143,21 @@ class Book:
         if actor is not None and actor.kind in {"place", "nationality"}:
             return actor.country
         return self._country_of_place(name) if one.mention.kind == "place" else None
+
+    def country_told(self, one: Facts) -> str | None:
+        """Return the country told by a demonym or state inside an organisation's name ("Russian Foreign Ministry")."""
+        if one.mention.kind == "person":
+            return None
+        for token in self.parse.tokens[one.first : one.stop]:
+            told = self.actors.demonym(token.text) if token.text[0].isupper() else None
+            actor = None if told or not token.text[0].isupper() else self.actors.find(token.text, None)
+            if told or (actor is not None and actor.id.startswith("state:") and not self.actors.is_weak(token.text)):
+                return told or (actor.country if actor else None)
+        for child in self.parse.dependents(one.head.index, "nmod:poss", "amod", "compound"):
+            other = self.at_head.get(child.index)
+            if other is not None and other.mention.kind in {"nationality", "place"} and other.stop <= one.first:
+                return self.country_of_name(other)
+        return None
 
     def is_state(self, one: Facts) -> bool:
         """Return whether a mention is a state, its seat of government or its nationality, and no other people."""
@@ -179,6 +191,10 @@ class Book:
         cluster.add(facts, rule)
         self.of[facts.number] = cluster
 
+    def earlier(self, one: Facts) -> list[Cluster]:
+        """Return the clusters with a mention before this one."""
+        return [cluster for cluster in self.clusters if any(other.first < one.first for other in cluster.members)]
+
     def merge(self, kept: Cluster, other: Cluster, rule: str) -> None:
         """Move all mentions of `other` into `kept`."""
         if kept is other:
@@ -203,6 +219,7 @@ def gather_facts(parse: Parse, mentions: tuple[Mention, ...], lexicon: NamesLexi
         agent = _agent(mention, lexicon)
         first, stop = inside[0].index, inside[-1].index + 1
         previous = parse.tokens[first - 1] if first and parse.tokens[first - 1].sentence == inside[0].sentence else None
+        folded = fold_name(mention.name or inside[0].text)
         found.append(
             Facts(
                 number=number,
@@ -211,12 +228,19 @@ def gather_facts(parse: Parse, mentions: tuple[Mention, ...], lexicon: NamesLexi
                 stop=stop,
                 head=_head(inside, agent),
                 agent=agent,
-                folded=fold_name(mention.name or inside[0].text),
+                folded=folded,
+                words=_telling_words(folded),
+                named=agent is None and mention.kind in NAME_KINDS,
                 before=previous.lower if previous else "",
                 quoted=quoted[first],
             )
         )
     return found
+
+
+def _telling_words(folded: str) -> tuple[str, ...]:
+    words = folded.split(" ")
+    return tuple(word for word in words if word not in PARTICLES) or tuple(words)
 
 
 def _agent(mention: Mention, lexicon: NamesLexicon) -> Agent | None:
@@ -252,7 +276,7 @@ def _quoted_tokens(parse: Parse) -> list[bool]:
                 inside = True
             elif token.text in CLOSING:
                 inside = False
-            elif token.text == '"':
+            elif token.text in STRAIGHT:
                 inside = not inside
             quoted[token.index] = inside
     return quoted

@@ -84,23 +84,7 @@ def known_surname(cluster: Cluster, actors: ActorIndex, on: date | None, countri
 
 
 def _country_told(one: Facts, book: Book) -> str | None:
-    return book.country_of_name(one) or _country_inside(one, book) if one.named else country_of(one, book)
-
-
-def _country_inside(one: Facts, book: Book) -> str | None:
-    """Return the country told by a demonym or state inside an organisation's name ("Russian Foreign Ministry")."""
-    if one.mention.kind == "person":
-        return None
-    for token in book.parse.tokens[one.first : one.stop]:
-        told = book.actors.demonym(token.text) if token.text[0].isupper() else None
-        actor = None if told or not token.text[0].isupper() else book.actors.find(token.text, None)
-        if told or (actor is not None and actor.id.startswith("state:") and not book.actors.is_weak(token.text)):
-            return told or (actor.country if actor else None)
-    for child in book.parse.dependents(one.head.index, "nmod:poss", "amod", "compound"):
-        other = book.at_head.get(child.index)
-        if other is not None and other.mention.kind in {"nationality", "place"} and other.stop <= one.first:
-            return book.country_of_name(other)
-    return None
+    return book.country_of_name(one) or book.country_told(one) if one.named else country_of(one, book)
 
 
 def sectors_of(cluster: Cluster, actor: Actor | None, book: Book) -> tuple[str, ...]:
@@ -122,7 +106,7 @@ def _told(one: Facts, book: Book) -> tuple[str, ...]:
         titled = one.mention.kind == "person" and one.first not in book.stops
         title = book.lexicon.titles.get(_title_words(one, book)) if titled else None
         headed = _headed(one, book) if one.mention.kind == "person" else ()
-        inside = _name_words(one, book) if one.mention.kind in {"organisation", "group"} else ()
+        inside = name_sectors(one, book) if one.mention.kind in {"organisation", "group"} else ()
         return (title.sectors if title else ()) or headed or inside
     sectors = _role_sectors(one, book)
     if is_former(one, book) and (OFFICE_SECTORS & set(sectors) or one.agent.inherits):
@@ -185,7 +169,7 @@ def _headed(one: Facts, book: Book) -> tuple[str, ...]:
     return _told(other, book) if other is not None and other.mention.kind != "person" else ()
 
 
-def _name_words(one: Facts, book: Book) -> tuple[str, ...]:
+def name_sectors(one: Facts, book: Book) -> tuple[str, ...]:
     """Return the sectors told by the noun of an organisation's name ("Ituri Police", "Institute of Technology")."""
     words = [token.lower for token in book.parse.tokens[one.first : one.stop]]
     heads = [at for at, word in enumerate(words) if word in {"of", "for"}]

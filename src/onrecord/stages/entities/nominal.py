@@ -2,7 +2,8 @@
 
 from onrecord.stages.entities.belonging import COUNTRY_KINDS, country_of, owner_of
 from onrecord.stages.entities.clusters import Book, Cluster, Facts
-from onrecord.stages.entities.named import person_gender
+from onrecord.stages.entities.known import name_sectors
+from onrecord.stages.entities.offices import is_said_of_someone, person_of
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
 OWN_WORDS = frozenset(
@@ -26,15 +27,27 @@ def group_nominals(book: Book) -> None:
             cluster, rule = _antecedent(one, country, book)
         key = (one.agent.phrase, country or "", str(owner.mention.name) if owner else "")
         if cluster is None:
-            alike = reversed(by_key.get(key, []))
-            cluster, rule = next((other for other in alike if _repeats(one, other, book)), None), "same-role"
+            alike = _of_one_country(one, country, owner, by_key) or by_key.get(key, [])
+            cluster, rule = next((other for other in reversed(alike) if _repeats(one, other, book)), None), "same-role"
         if cluster is None:
             cluster = book.begin(one, "role")
             cluster.country = country
             cluster.families.update(one.agent.families)
         else:
             book.join(one, cluster, rule)
-        by_key.setdefault(key, []).append(cluster)
+        by_key.setdefault((key[0], cluster.country or key[1], key[2]), []).append(cluster)
+
+
+def _of_one_country(
+    one: Facts, country: str | None, owner: Facts | None, by_key: dict[tuple[str, str, str], list[Cluster]]
+) -> list[Cluster]:
+    """Return the earlier clusters that a bare role ("the government") may repeat, if of one country."""
+    if country is not None or owner is not None or one.agent is None:
+        return []
+    noun = one.agent.phrase
+    found = [key for key in by_key if not key[2] and (key[0] == noun or key[0].endswith(f" {noun}"))]
+    clusters = [cluster for key in found for cluster in by_key[key]]
+    return clusters if len({key[1] for key in found}) == 1 else []
 
 
 def determiner_of(one: Facts, book: Book) -> str:
@@ -138,52 +151,18 @@ def _antecedent(one: Facts, country: str | None, book: Book) -> tuple[Cluster | 
     if one.agent is None or not is_definite(one, book):
         return None, ""
     if one.mention.kind == "role":
-        return _person(one, country, book), "role-link"
+        return (None, "") if is_said_of_someone(one, book) else (person_of(one, country, book), "role-link")
     if one.agent.inherits or one.agent.kind == "group":
-        return _group(one, country, book), "group-link"
-    return _body(one, _earlier(one, book)), "head-of-name"
-
-
-def _earlier(one: Facts, book: Book) -> list[Cluster]:
-    """Return the clusters with a mention before this one."""
-    return [cluster for cluster in book.clusters if any(other.first < one.first for other in cluster.members)]
-
-
-def _person(one: Facts, country: str | None, book: Book) -> Cluster | None:
-    """Return the one named person spoken of before whose office is of this family and whose country fits."""
-    families = set(one.agent.families) if one.agent else set()
-    if owner_of(one, book) is not None:
-        return None
-    fits: list[Cluster] = []
-    for cluster in _earlier(one, book):
-        if cluster.kind != "person" or not _may_hold(families, country, cluster, book):
-            continue
-        mine, theirs = one.agent.gender if one.agent else "", person_gender(cluster, book)
-        clash = (mine and theirs and mine != theirs) or (country and cluster.country and country != cluster.country)
-        if not clash:
-            fits.append(cluster)
-    if len(fits) > 1:
-        same = [
-            cluster
-            for cluster in fits
-            if any(other.agent is not None and other.agent == one.agent for other in cluster.members)
-        ]
-        fits = same or fits
-    return fits[0] if len(fits) == 1 else None
-
-
-def _may_hold(families: set[str], country: str | None, cluster: Cluster, book: Book) -> bool:
-    """Return whether a person's office is of these families, or of one near them in the same known country."""
-    if families & cluster.families:
-        return True
-    near = {other for family in families for other in book.lexicon.near_families.get(family, ())}
-    return country is not None and country == cluster.country and bool(near & cluster.families)
+        group = _group(one, country, book)
+        if group is not None or one.folded.endswith("s"):
+            return group, "group-link"
+    return _body(one, book.earlier(one)), "head-of-name"
 
 
 def _group(one: Facts, country: str | None, book: Book) -> Cluster | None:
     """Return the one group that "the group", "the fighters" may be, in the nearest sentence that has any."""
     fits: dict[int, list[Cluster]] = {}
-    for cluster in _earlier(one, book):
+    for cluster in book.earlier(one):
         last = max(other.head.sentence for other in cluster.members if other.first < one.first)
         clash = country and cluster.country and country != cluster.country
         if one.head.sentence - last <= NEAR and not clash and _alike(one, cluster, book):
@@ -198,6 +177,8 @@ def _alike(one: Facts, cluster: Cluster, book: Book) -> bool:
     if one.agent.inherits and cluster.named:
         single = not one.folded.endswith("s")
         return single and cluster.kind == ("group" if one.agent.phrase in {"group", "movement"} else "organisation")
+    if cluster.named and cluster.kind == "organisation" and not one.folded.endswith("s"):
+        return _is_of_sector(one, cluster, book)
     if one.agent.sectors == ("CVL",) or (one.agent.inherits and not one.agent.sectors):
         return False
     noun = _noun(one, book)
@@ -205,6 +186,18 @@ def _alike(one: Facts, cluster: Cluster, book: Book) -> bool:
         other.agent is not None and other.agent.plural and _noun(other, book) == noun for other in cluster.members
     )
     return same and not _conflicts(one, cluster, book)
+
+
+def _is_of_sector(one: Facts, cluster: Cluster, book: Book) -> bool:
+    """Return whether a named body may be called by a noun ("the party"); one of unknown sector is a firm."""
+    wanted = set(one.agent.sectors) if one.agent is not None else set()
+    for other in cluster.members:
+        if other.named:
+            actor = book.actors.find(other.mention.name or "", None)
+            told = actor.sectors if actor is not None else name_sectors(other, book)
+            if told or actor is not None:
+                return bool(wanted.intersection(told))
+    return wanted == {"BUS"}
 
 
 def _heads_headline(one: Facts) -> bool:

@@ -10,12 +10,14 @@ from onrecord.language.parse import Parse
 from onrecord.lexicons.names import KindCue, NamesLexicon
 from onrecord.records import MentionKind
 from onrecord.stages.mentions.candidates import Candidate, cut, is_phrase_link
+from onrecord.stages.mentions.persons import given_names, person_names
 from onrecord.stages.mentions.titles import is_title
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "around", "outside", "toward", "towards", "into", "across", "inside"}
 )
 LONGEST_CUE = 3  # words
+LONGEST_ACRONYM = 4  # letters; longer words in capitals are names in a headline or a transcript
 BODY_KINDS = frozenset({"organisation", "group"})
 # What the name of a people is as its surname ("Baloch said"), and not as a modifier ("Baloch fighters").
 STANDS_ALONE = frozenset({"nsubj", "obj", "iobj", "nmod:poss", "obl:agent"})
@@ -29,14 +31,26 @@ def correct_kinds(
     places: PlaceIndex | None,
 ) -> list[Candidate]:
     """Return the names with the kinds that cues, brackets, lists, the gazetteer and the majority give them."""
-    cued = [_by_cue(one, parse, lexicon) for one in names]
+    persons = person_names(names, parse, lexicon)
+    cued = [_by_signs(_by_cue(one, parse, lexicon), parse, persons) for one in names]
     bracketed = [_by_bracket(number, cued, parse) for number in range(len(cued))]
     surnames = {
         parse.tokens[one.stop - 1].text for one in bracketed if one.kind == "person" and one.stop - one.first > 1
     }
-    settled = _by_majority([_by_surname(one, parse, surnames) for one in bracketed], parse)
-    placed = [_by_gazetteer(one, parse, lexicon, surnames, places) for one in settled]
+    given = given_names(bracketed, parse, lexicon)
+    firms = _firms(bracketed, parse, lexicon) - surnames
+    lone = [_by_firm(_by_surname(one, parse, surnames, given), parse, firms) for one in bracketed]
+    settled = _by_majority(lone, parse)
+    agents = _mostly_agents(settled, parse)
+    placed = [
+        one if _folded(one, parse) in agents else _by_gazetteer(one, parse, lexicon, surnames, places)
+        for one in settled
+    ]
     return _by_list(placed, parse, surnames)
+
+
+def _folded(one: Candidate, parse: Parse) -> str:
+    return fold_name(cut(parse, one.first, one.stop))
 
 
 def _with(one: Candidate, kind: MentionKind, rule: str) -> Candidate:
@@ -50,6 +64,13 @@ def _by_cue(one: Candidate, parse: Parse, lexicon: NamesLexicon) -> Candidate:
         if one.kind in cue.wrong and _fits(cue, one, parse):
             return _with(one, cue.kind, cue.id)
     return one
+
+
+def _by_signs(one: Candidate, parse: Parse, persons: frozenset[str]) -> Candidate:
+    """Return a name that the report treats as a person's as one."""
+    if one.sure or one.kind == "person" or _folded(one, parse) not in persons:
+        return one
+    return _with(one, "person", "said-of-a-person")
 
 
 def _fits(cue: KindCue, one: Candidate, parse: Parse) -> bool:
@@ -88,14 +109,32 @@ def _by_bracket(number: int, names: list[Candidate], parse: Parse) -> Candidate:
     return one
 
 
-def _by_surname(one: Candidate, parse: Parse, surnames: set[str]) -> Candidate:
-    """Return a lone word that is the surname of someone named in full as a person, also where it is a people's name."""
+def _by_surname(one: Candidate, parse: Parse, surnames: set[str], given: frozenset[str]) -> Candidate:
+    """Return a lone word that is a name of someone named in full as a person, a surname also where it is a people's."""
     token = parse.tokens[one.first]
-    if one.stop - one.first != 1 or token.text not in surnames or token.text.isupper():
+    if one.stop - one.first != 1 or (token.text.isupper() and len(token.text) <= LONGEST_ACRONYM):
         return one
     is_guess = not one.sure and one.kind in {"organisation", "place", "group", "facility"}
+    if token.text in given and is_guess:
+        return _with(one, "person", "given-name-of-a-person")
     is_people = one.kind == "nationality" and token.dep in STANDS_ALONE
-    return _with(one, "person", "surname-of-a-person") if is_guess or is_people else one
+    return _with(one, "person", "surname-of-a-person") if token.text in surnames and (is_guess or is_people) else one
+
+
+def _firms(names: list[Candidate], parse: Parse, lexicon: NamesLexicon) -> set[str]:
+    """Return the first words of the firms and clubs whose other words only say what they are ("Tullow Oil plc")."""
+    found = set()
+    for one in names:
+        _, *rest = (token.lower.rstrip(".") for token in parse.tokens[one.first : one.stop])
+        if one.kind == "organisation" and rest and lexicon.rules.company_words.issuperset(rest):
+            found.add(parse.tokens[one.first].text)
+    return found
+
+
+def _by_firm(one: Candidate, parse: Parse, firms: set[str]) -> Candidate:
+    """Return a lone "person" whom the report names in full as a firm as an organisation."""
+    lone = one.stop - one.first == 1 and not one.sure and one.kind == "person"
+    return _with(one, "organisation", "short-name-of-a-firm") if lone and parse.tokens[one.first].text in firms else one
 
 
 def _by_majority(names: list[Candidate], parse: Parse) -> list[Candidate]:
@@ -103,12 +142,27 @@ def _by_majority(names: list[Candidate], parse: Parse) -> list[Candidate]:
     votes: dict[str, Counter[MentionKind]] = {}
     for one in names:
         weight = len(names) if one.sure else 1
-        votes.setdefault(fold_name(cut(parse, one.first, one.stop)), Counter())[one.kind] += weight
+        votes.setdefault(_folded(one, parse), Counter())[one.kind] += weight
     found = []
     for one in names:
-        best = votes[fold_name(cut(parse, one.first, one.stop))].most_common(1)[0][0]
+        best = votes[_folded(one, parse)].most_common(1)[0][0]
         found.append(one if one.sure or one.kind == best else _with(one, best, "same-name-elsewhere"))
     return found
+
+
+def _mostly_agents(names: list[Candidate], parse: Parse) -> frozenset[str]:
+    """Return the folded names of persons that are less often behind a preposition of place than subject or owner."""
+    signs: dict[str, int] = {}
+    for one in names:
+        if one.kind != "person":
+            continue
+        name = _folded(one, parse)
+        head = next((t for t in parse.tokens[one.first : one.stop] if not one.first <= t.head < one.stop), None)
+        if one.first and parse.tokens[one.first - 1].lower in PLACE_PREPOSITIONS:
+            signs[name] = signs.get(name, 0) - 1
+        elif head is not None and head.dep in {"nsubj", "nmod:poss"}:
+            signs[name] = signs.get(name, 0) + 1
+    return frozenset(name for name, sign in signs.items() if sign > 0)
 
 
 def _by_gazetteer(

@@ -7,6 +7,7 @@ from onrecord.language.parse import NameSpan, Parse
 from onrecord.lexicons.names import NamesLexicon
 from onrecord.records import MentionKind
 from onrecord.stages.mentions.candidates import Candidate, cut
+from onrecord.stages.mentions.persons import add_surnames
 from onrecord.stages.mentions.ranked import join_after_ranks
 from onrecord.stages.mentions.titles import title_stop, trim_name
 
@@ -58,7 +59,7 @@ def find_names(parse: Parse, lexicon: NamesLexicon, actors: ActorIndex) -> list[
     """Return the names in text order, none overlapping another but a nationality inside a group."""
     seen = [trimmed for name in parse.names if (trimmed := _from_model(name, parse, lexicon)) is not None]
     known = _known_names(parse, actors)
-    return join_after_ranks(_settle(seen, known, parse), parse, lexicon)
+    return add_surnames(join_after_ranks(_settle(seen, known, parse), parse, lexicon), parse, lexicon)
 
 
 def _from_model(name: NameSpan, parse: Parse, lexicon: NamesLexicon) -> Candidate | None:

@@ -27,7 +27,7 @@ def find_roles(parse: Parse, names: list[Candidate], lexicon: NamesLexicon) -> l
         if not longest or not _is_noun(token, parse) or _in_name(token, owner):
             continue
         start, agent = _phrase(token, longest, parse, lexicon)
-        if agent is None or not _acts(token, agent, parse, lexicon):
+        if agent is None or not _acts(token, agent, parse, lexicon) or _is_owned_thing(token, agent, parse, lexicon):
             continue
         first = _leftmost(start, token, parse, owner, lexicon.rules.outside)
         if agent.kind == "organisation" and agent.inherits and not _is_told(first, token, agent, parse):
@@ -77,6 +77,13 @@ def _acts(token: Token, agent: Agent, parse: Parse, lexicon: NamesLexicon) -> bo
     if head.lower in lexicon.agent_heads:
         return head.pos == "PROPN" and head.lower not in lexicon.agents
     return agent.kind in CREDIBLE_ALONE or "rebel" in agent.families or head.pos == "PROPN"
+
+
+def _is_owned_thing(token: Token, agent: Agent, parse: Parse, lexicon: NamesLexicon) -> bool:
+    """Return whether a word for a person is part of one here ("her head", "his youth")."""
+    if token.lower not in lexicon.rules.things_when_owned or " " in agent.phrase:
+        return False
+    return any(child.pos == "PRON" for child in parse.dependents(token.index, "nmod:poss"))
 
 
 def _leftmost(start: int, token: Token, parse: Parse, owner: list[Candidate | None], outside: frozenset[str]) -> int:
