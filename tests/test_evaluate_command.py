@@ -55,8 +55,11 @@ def test_failures_list_the_bounds_that_are_wrong(treebank: str) -> None:
 
 def test_an_option_that_a_task_does_not_know_is_told_with_the_tasks_that_do(treebank: str) -> None:
     for arguments, allowed in (
-        (["times", "--only", "a"], "Use it with names, model-names, parse or sentences, or use --limit."),
-        (["parse", "--failures"], "Use it with readings or sentences."),
+        (
+            ["times", "--only", "a"],
+            "Use it with entities, names, model-names, parse, sentences or statements, or use --limit.",
+        ),
+        (["parse", "--failures"], "Use it with factuality, readings or sentences."),
         (["sentences", "--failures", "--format", "json"], "Leave --format json out."),
     ):
         result = run(*arguments, "--gold", treebank)

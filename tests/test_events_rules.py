@@ -1,19 +1,17 @@
-"""Runs every example and counterexample of the event lexicon: rules, domains, contexts, sizes and statuses."""
+"""Runs every example and counterexample of the event lexicon: rules, domains, contexts and sizes."""
 
 from collections.abc import Iterator, Sequence
 
 import pytest
 
-from onrecord.language import LanguageModel, Parse
+from onrecord.language import LanguageModel, Parse, Sighting
 from onrecord.language.model import EnglishModel
-from onrecord.lexicons.event_forms import Context, CueStatus, Domain, Operator, Rule
+from onrecord.lexicons.event_forms import Context, Domain, Rule
 from onrecord.lexicons.events import EVENT_TYPES, EventLexicon, load_events_lexicon
-from onrecord.records import Event, Report, Span, Statement
-from onrecord.records.findings import CueClass
+from onrecord.records import Event, Report, Span
+from onrecord.records.quotation import Quotation
 from onrecord.stages.events import Known, find_events
-from onrecord.stages.factuality import judge_events
 
-MARKS = "[]{}*"
 # The rules see what the parser shows them; a handful of sentences may fall to it without a rule being wrong.
 READ_WRONGLY = 0.02
 
@@ -29,6 +27,12 @@ class Remembering:
         assert len(texts) == len(paragraphs)
         return [self._parses[text] for text in texts]
 
+    def sight(
+        self, parses: Sequence[Parse], quotations: Sequence[Sequence[Quotation]]
+    ) -> list[tuple[Sighting, ...] | None]:
+        assert len(parses) == len(quotations)
+        return [None] * len(parses)
+
 
 @pytest.fixture(scope="module")
 def lexicon() -> EventLexicon:
@@ -43,11 +47,8 @@ def model(lexicon: EventLexicon) -> LanguageModel:
 def all_examples(lexicon: EventLexicon) -> Iterator[str]:
     rules = [rule for _, rule in lexicon.rules.values()]
     plain: list[Rule | Domain | Context] = [*rules, *lexicon.domains, *lexicon.contexts]
-    statuses: list[Operator | CueStatus] = [*lexicon.statuses.operators, *lexicon.statuses.cues]
     for one in plain:
         yield from (*one.examples, *one.counterexamples)
-    for status in statuses:
-        yield from (marked(example)[0] for example in (*status.examples, *status.counterexamples))
     for size in (*lexicon.sizes.amounts, *lexicon.sizes.hedges):
         yield from (told(row.split(" = ")[0]) for row in size.examples)
 
@@ -128,67 +129,3 @@ def test_the_examples_of_each_amount_and_hedge_give_its_range(model: LanguageMod
         event = next(iter(events_of(text, read(model, [text])[0], lexicon)))
         assert event.size.dead is not None, row
         assert (event.size.dead.low, event.size.dead.high) == (low, high), row
-
-
-def marked(example: str) -> tuple[str, dict[str, list[int]]]:
-    """Return an example without its marks, and where each mark stood."""
-    plain = ""
-    places: dict[str, list[int]] = {}
-    for character in example:
-        if character in MARKS:
-            places.setdefault(character, []).append(len(plain))
-        else:
-            plain += character
-    return plain, places
-
-
-def statuses_of(
-    example: str, model: LanguageModel, lexicon: EventLexicon, cue_class: CueClass = "neutral"
-) -> list[set[str]]:
-    """Return the statuses of the events at each bracketed trigger of an example."""
-    text, places = marked(example)
-    statements: tuple[Statement, ...] = ()
-    if "{" in places:
-        content = tuple(Span(start=a, end=b) for a, b in zip(places["{"], places["}"], strict=True))
-        cue = Span(start=places["*"][0], end=places["*"][1])
-        statements = (statement(cue, content, cue_class),)
-    report = Report(id="report", text=text)
-    parse = read(model, [text])[0]
-    events = judge_events(report, parse, find_events(report, parse, Known(), lexicon), statements, lexicon)
-    spans = [Span(start=a, end=b) for a, b in zip(places["["], places["]"], strict=True)]
-    return [{event.status for event in events if event.trigger.overlaps(span)} for span in spans]
-
-
-def statement(cue: Span, content: tuple[Span, ...], cue_class: CueClass) -> Statement:
-    return Statement(
-        id="st-1",
-        source=(),
-        source_entity=None,
-        identification="named",
-        affiliation=None,
-        cue=cue,
-        cue_class=cue_class,
-        type="COMM",
-        content=content,
-        form="indirect",
-        because=(),
-    )
-
-
-def test_the_examples_of_each_operator_give_its_status(model: LanguageModel, lexicon: EventLexicon) -> None:
-    for operator in lexicon.statuses.operators:
-        assert operator.examples, operator.id
-        for example in operator.examples:
-            for found in statuses_of(example, model, lexicon):
-                assert operator.status in found, (operator.id, example)
-        for example in operator.counterexamples:
-            for found in statuses_of(example, model, lexicon):
-                assert operator.status not in found, (operator.id, example)
-
-
-def test_the_examples_of_each_cue_give_its_status(model: LanguageModel, lexicon: EventLexicon) -> None:
-    for row in lexicon.statuses.cues:
-        cue_class: CueClass = row.cue_class  # type: ignore[assignment]  # the lexicon's classes are checked here
-        for example in row.examples:
-            for found in statuses_of(example, model, lexicon, cue_class):
-                assert row.status in found, (row.id, example)

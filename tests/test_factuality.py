@@ -1,5 +1,6 @@
 """Views and statuses of events: who is sure of what, and what a reader sees."""
 
+import msgspec
 import pytest
 
 from onrecord.language import LanguageModel
@@ -8,7 +9,7 @@ from onrecord.lexicons.events import EventLexicon, load_events_lexicon
 from onrecord.records import Event, Report, Span, Statement, View
 from onrecord.records.findings import CueClass
 from onrecord.stages.events import Known, find_events
-from onrecord.stages.factuality import judge_events
+from onrecord.stages.factuality import judge_events, judge_statements
 
 UNREAL = ("planned", "denied", "hoped", "negated", "hypothetical", "threatened", "demanded", "promised", "possible")
 
@@ -181,7 +182,7 @@ def test_what_someone_will_not_do_is_a_refusal(judge: Judge) -> None:
 
 
 def test_no_unreal_event_is_certain_to_the_report(lexicon: EventLexicon) -> None:
-    for operator in lexicon.statuses.operators:
+    for operator in lexicon.factuality.operators:
         assert operator.author != "CT+", operator.id
         if operator.status in UNREAL:
             assert operator.source != "CT+", operator.id
@@ -192,3 +193,77 @@ def test_a_threat_is_no_plan_where_its_infinitive_looks_like_a_purpose(judge: Ju
     threat = said(text, "threatened", "to attack the airport", "directive")
     statuses = {event.trigger.cut(text): event.status for event in judge(text, threat)}
     assert statuses["attack"] == "threatened"
+
+
+def test_a_statement_has_the_views_of_what_it_tells(model: LanguageModel, lexicon: EventLexicon) -> None:
+    text = "The abbot said the regent denied that guards beat the monks."
+    outer = said(text, "said", "the regent denied that guards beat the monks", name="st-0")
+    inner = said(text, "denied", "that guards beat the monks", "deny", name="st-1", parent="st-0")
+    parse = model.parse([text], [[Span(start=0, end=len(text))]])[0]
+    judged = {one.id: one for one in judge_statements(parse, (outer, inner), lexicon.factuality)}
+    assert judged["st-0"].views == (View(statement="st-0", factuality="CT+"), View(statement=None, factuality="Uu"))
+    assert judged["st-1"].views == (
+        View(statement="st-1", factuality="CT-"),
+        View(statement="st-0", factuality="Uu"),
+        View(statement=None, factuality="Uu"),
+    )
+    assert msgspec.structs.replace(judged["st-1"], views=()) == inner
+
+
+def test_of_three_that_tell_each_other_all_have_their_view(judge: Judge) -> None:
+    text = "The paper wrote that the envoy said the governor confirmed that rebels attacked the convoy."
+    paper = said(
+        text, "wrote", "that the envoy said the governor confirmed that rebels attacked the convoy", name="st-0"
+    )
+    envoy = said(text, "said", "the governor confirmed that rebels attacked the convoy", name="st-1", parent="st-0")
+    governor = said(text, "confirmed", "that rebels attacked the convoy", "factive", name="st-2", parent="st-1")
+    event = one(judge(text, paper, envoy, governor), "ASSAULT")
+    assert [(view.statement, view.factuality) for view in event.views] == [
+        ("st-2", "CT+"),
+        ("st-1", "CT+"),  # to whom what the governor confirmed is a fact
+        ("st-0", "Uu"),
+        (None, "Uu"),
+    ]
+    assert event.status == "reported"
+
+
+def test_what_was_not_said_is_nobodys_view(judge: Judge) -> None:
+    text = "The governor did not say that rebels attacked the convoy."
+    statement = said(text, "did not say", "that rebels attacked the convoy")
+    event = one(judge(text, msgspec.structs.replace(statement, polarity="negative")), "ASSAULT")
+    assert {view.factuality for view in event.views} == {"Uu"}
+
+
+def test_what_someone_did_not_know_is_a_fact_all_the_same(judge: Judge) -> None:
+    text = "The governor did not know that rebels attacked the convoy."
+    statement = said(text, "did not know", "that rebels attacked the convoy", "factive")
+    event = one(judge(text, msgspec.structs.replace(statement, polarity="negative")), "ASSAULT")
+    assert event.views == (View(statement="st-1", factuality="Uu"), View(statement=None, factuality="CT+"))
+
+
+def test_what_is_claimed_falsely_is_certain_not_to_be(judge: Judge) -> None:
+    text = "The governor falsely claimed that rebels attacked the convoy."
+    event = one(judge(text, said(text, "falsely claimed", "that rebels attacked the convoy", "claim")), "ASSAULT")
+    assert event.status == "negated"
+    assert event.views == (View(statement="st-1", factuality="CT+"), View(statement=None, factuality="CT-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "author"),
+    [
+        ("The rebels managed to attack the convoy.", "asserted", "CT+"),
+        ("The rebels did not fail to attack the convoy.", "asserted", "CT+"),
+        ("The rebels are not expected to attack the convoy.", "negated", "PR-"),
+        ("The rebels may not have attacked the convoy.", "possible", "PS-"),
+        ("The rebels crossed the river to attack the convoy.", "planned", "Uu"),
+        ("Had the rebels attacked the convoy, drivers would have died.", "hypothetical", "CT-"),
+        ("Should the rebels attack the convoy, drivers will die.", "hypothetical", "Uu"),
+        ("The rebels came close to attacking the convoy.", "negated", "CT-"),
+        ("The rebels have yet to attack the convoy.", "negated", "CT-"),
+        ("Attack the convoy!", "demanded", "Uu"),
+        ("The rebels will probably attack the convoy.", "expected", "PR+"),
+    ],
+)
+def test_words_over_words_are_reckoned_together(judge: Judge, text: str, status: str, author: str) -> None:
+    event = one(judge(text), "ASSAULT")
+    assert (event.status, event.views[-1].factuality) == (status, author)

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from onrecord.language import Parse
-from onrecord.records import Reading, Report, Span
+from onrecord.language import Parse, Sighting
+from onrecord.records import Reading, Report
+from onrecord.records.quotation import Quotation
 from onrecord.stages.entities import group_entities
 from onrecord.stages.events import Known, find_events
-from onrecord.stages.factuality import judge_events
+from onrecord.stages.factuality import judge_events, judge_statements
 from onrecord.stages.mentions import find_mentions
 from onrecord.stages.paragraphs import find_paragraphs
 from onrecord.stages.places import find_places
 from onrecord.stages.quotations import find_quotations
 from onrecord.stages.sentences import find_sentences
 from onrecord.stages.settling import give_countries, settle_kinds
-from onrecord.stages.statements import find_statements
+from onrecord.stages.statements import Found, find_statements
 from onrecord.stages.times import find_times
 from onrecord.toolkit import Toolkit
 
@@ -27,11 +28,18 @@ def read_reports(reports: Sequence[Report], toolkit: Toolkit) -> list[Reading]:
     """Return one reading a report, in order; some 16 at a time are read faster than each alone, and alike."""
     paragraphs = [find_paragraphs(report) for report in reports]
     parses = toolkit.model.parse([report.text for report in reports], paragraphs)
-    return [_read(*one, toolkit) for one in zip(reports, paragraphs, parses, strict=True)]
+    quotations = [find_quotations(report.text, spans) for report, spans in zip(reports, paragraphs, strict=True)]
+    sightings = toolkit.model.sight(parses, quotations)
+    return [_read(*one, toolkit) for one in zip(reports, parses, quotations, sightings, strict=True)]
 
 
-def _read(report: Report, paragraphs: tuple[Span, ...], parse: Parse, toolkit: Toolkit) -> Reading:
-    quotations = find_quotations(report.text, paragraphs)
+def _read(
+    report: Report,
+    parse: Parse,
+    quotations: tuple[Quotation, ...],
+    sightings: tuple[Sighting, ...] | None,
+    toolkit: Toolkit,
+) -> Reading:
     sentences = find_sentences(parse, report)
     mentions = find_mentions(report, parse, toolkit.names, toolkit.actors, toolkit.places)
     places = find_places(report, parse, mentions, toolkit.places, toolkit.place_words)
@@ -39,7 +47,8 @@ def _read(report: Report, paragraphs: tuple[Span, ...], parse: Parse, toolkit: T
     entities = group_entities(report, parse, mentions, toolkit.names, toolkit.actors, toolkit.places)
     entities = give_countries(entities, mentions, places)
     times, time_problems = find_times(report, parse, toolkit.times)
-    statements = find_statements(report, parse, quotations, mentions, entities, times, toolkit.statements)
+    found = Found(quotations, sightings, mentions, entities, times)
+    statements = find_statements(report, parse, found, toolkit.statements)
     known = Known(mentions=mentions, entities=entities, places=places, times=times)
     events = find_events(report, parse, known, toolkit.events)
     return Reading(
@@ -50,7 +59,7 @@ def _read(report: Report, paragraphs: tuple[Span, ...], parse: Parse, toolkit: T
         entities=entities,
         times=times,
         places=places,
-        statements=statements,
+        statements=judge_statements(parse, statements, toolkit.events.factuality),
         events=judge_events(report, parse, events, statements, toolkit.events),
         problems=time_problems,
     )

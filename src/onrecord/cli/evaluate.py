@@ -13,6 +13,9 @@ from rich.table import Table
 from onrecord.cli.progress import index_progress
 from onrecord.errors import OptionError
 from onrecord.evaluation.entities import score_entities
+from onrecord.evaluation.factuality import list_passage_failures, score_passages
+from onrecord.evaluation.factuality_uw import score_uw
+from onrecord.evaluation.gum_attributions import score_gum_attributions
 from onrecord.evaluation.names import score_model_names, score_names
 from onrecord.evaluation.parse import score_parse
 from onrecord.evaluation.places import score_places
@@ -22,7 +25,7 @@ from onrecord.evaluation.sentences import list_sentence_failures, score_sentence
 from onrecord.evaluation.statements import score_statements
 from onrecord.evaluation.times import score_times
 from onrecord.evaluation.types import score_types
-from onrecord.pipeline import read_report
+from onrecord.pipeline import read_report, read_reports
 from onrecord.records import PlaceMention, Reading, Report, Span
 from onrecord.stages.paragraphs import find_paragraphs
 from onrecord.stages.places import resolve_places
@@ -40,6 +43,7 @@ class Task(StrEnum):
     """What can be scored."""
 
     ENTITIES = "entities"
+    FACTUALITY = "factuality"
     MODEL_NAMES = "model-names"
     NAMES = "names"
     PARSE = "parse"
@@ -79,25 +83,44 @@ def _score_places(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
     return score_places(gold, _reader(toolkit), choice.limit, resolve)
 
 
+def _score_factuality(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
+    """Return the figures of our own passages (a folder) or of the scale of UW (a file)."""
+    score = score_passages if gold.is_dir() else score_uw
+    return score(gold, _batch_reader(toolkit), toolkit.model, toolkit.events.factuality, choice.limit)
+
+
+def _batch_reader(toolkit: Toolkit) -> Callable[[Sequence[Report]], list[Reading]]:
+    return lambda reports: read_reports(reports, toolkit)
+
+
+def _score_statements(gold: Path, toolkit: Toolkit, choice: Choice) -> Scores:
+    score = score_gum_attributions if (gold / "rst").is_dir() else score_statements
+    return score(gold, _reader(toolkit), choice.limit, choice.only)
+
+
 SCORERS: dict[Task, Scorer] = {
-    Task.ENTITIES: _by_reading(score_entities),
+    Task.ENTITIES: lambda gold, toolkit, choice: score_entities(gold, _reader(toolkit), choice.limit, choice.only),
+    Task.FACTUALITY: _score_factuality,
     Task.MODEL_NAMES: lambda gold, toolkit, choice: score_model_names(gold, toolkit.model, choice.limit, choice.only),
     Task.NAMES: lambda gold, toolkit, choice: score_names(gold, _reader(toolkit), choice.limit, choice.only),
     Task.PARSE: lambda gold, toolkit, choice: score_parse(gold, toolkit.model, choice.limit, choice.only),
     Task.PLACES: _score_places,
     Task.READINGS: _by_reading(score_readings),
     Task.SENTENCES: lambda gold, toolkit, choice: score_sentences(gold, toolkit.model, choice.limit, choice.only),
-    Task.STATEMENTS: _by_reading(score_statements),
+    Task.STATEMENTS: _score_statements,
     Task.TIMES: _by_reading(score_times),
     Task.TYPES: lambda gold, toolkit, choice: score_types(gold, toolkit.model, toolkit.events, choice.limit),
 }
 LISTERS: dict[Task, Lister] = {
+    Task.FACTUALITY: lambda gold, toolkit, choice: list_passage_failures(
+        gold, _batch_reader(toolkit), toolkit.model, toolkit.events.factuality, choice.limit
+    ),
     Task.READINGS: lambda gold, toolkit, choice: list_failures(gold, _reader(toolkit), choice.limit),
     Task.SENTENCES: lambda gold, toolkit, choice: list_sentence_failures(
         gold, toolkit.model, choice.limit, choice.only
     ),
 }
-WITH_FILES = (Task.NAMES, Task.MODEL_NAMES, Task.PARSE, Task.SENTENCES)
+WITH_FILES = (Task.ENTITIES, Task.NAMES, Task.MODEL_NAMES, Task.PARSE, Task.SENTENCES, Task.STATEMENTS)
 
 
 def evaluate(
@@ -109,14 +132,14 @@ def evaluate(
         list[str] | None,
         typer.Option(
             metavar="PREFIX",
-            help="For names, model-names, parse and sentences: only files whose names begin so; may be said again.",
+            help="Only files whose names begin so (where the gold is in files); may be said again.",
         ),
     ] = None,
     failures: Annotated[
         bool,
         typer.Option(
             "--failures",
-            help="For readings and sentences: list what is wrong, one a line, instead of the figures.",
+            help="For readings, sentences and factuality: list what is wrong, one a line, instead of the figures.",
         ),
     ] = False,
     form: Annotated[ScoreFormat, typer.Option("--format", help="A table, or JSON.")] = ScoreFormat.TABLE,
@@ -124,8 +147,10 @@ def evaluate(
     """Score the readings against gold data of a known format.
 
     names: worldwide-newswire, re3d. model-names: the same, for what the language model finds before any rule.
-    parse: CoNLL-U. sentences: CoNLL-U; bounds of sentences and words, exact. entities: GUM (tsv). statements:
-    PolNeAR. times: TimeML. places: LGL, GeoVirus, GeoWebNews. types: PLOVER pairs (plv_train.tsv). readings:
+    parse: CoNLL-U. sentences: CoNLL-U; bounds of sentences and words, exact. entities: GUM (dep or
+    tsv), MEANTIME, NewsWCL50. factuality: UW (jsonl, conll), or a folder of passages (tests/factuality).
+    statements: PolNeAR, GUM (the folder that holds rst and dep). times: TimeML. places: LGL, GeoVirus,
+    GeoWebNews. types: PLOVER pairs (plv_train.tsv). readings:
     a folder of the exam (tests/exam/dev).
 
     Names of newswire are also scored by region of the world. "five" is person, organisation, location,

@@ -9,7 +9,7 @@ from rich.text import Text
 from onrecord.exports.incident_rows import IncidentRow
 from onrecord.exports.names import Names
 from onrecord.exports.passages import Mark, find_passages
-from onrecord.records import Entity, Event, PlaceMention, Reading, Reason, Report, Size, Statement
+from onrecord.records import Entity, Event, PlaceMention, Reading, Reason, Report, Size, Statement, View
 
 _SIZES = ("dead", "injured", "arrested", "participants")
 _LABEL_WIDTH = 11
@@ -80,8 +80,11 @@ def _event(event: Event, names: Names) -> Iterator[Text]:
     day = " ".join(filter(None, (days(event.earliest, event.latest), basis)))
     yield from _field("when", ", ".join(filter(None, (day, words))))
     yield from _field("size", _size(event.size))
-    for view in event.views:
-        yield from _field("who says so", f"{names.account(view.statement)}: {view.factuality}  {view.statement or ''}")
+    yield from (line for view in event.views for line in _view(view, names))
+
+
+def _view(view: View, names: Names) -> list[Text]:
+    return _field("who says so", f"{names.account(view.statement)}: {view.factuality}  {view.statement or ''}")
 
 
 def _event_marks(event: Event, names: Names) -> Iterator[Mark]:
@@ -109,6 +112,7 @@ def _statement(statement: Statement, names: Names) -> Iterator[Text]:
     yield from _field("to", names.entity(statement.recipient_entity) or "")
     said_on = names.times.get(statement.said_on or "")
     yield from _field("said on", f"{said_on.value} “{names.words(said_on.span)}”" if said_on else "")
+    yield from (line for view in statement.views for line in _view(view, names))
     for event in names.reading.events:
         if any(view.statement == statement.id for view in event.views):
             yield from _field("tells", f"{event.type} “{names.words(event.trigger)}”, {event.status}  {event.id}")

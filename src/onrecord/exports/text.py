@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from onrecord.exports.names import Names
-from onrecord.records import Event, Participant, PlaceMention, Reading, Span, Statement, TimeExpression
+from onrecord.records import Event, Participant, PlaceMention, Reading, Span, Statement, TimeExpression, View
 
 WIDEST_QUOTE = 240
 UNMARKED = ("positive", "determinate")
@@ -90,6 +90,8 @@ def _statement(statement: Statement, names: Names) -> list[Text]:
     if said_on:
         lines.append(_line("on", f"{said_on.value} ({_words(names, said_on.span)})"))
     lines.extend(_line("what", _words(names, span), "italic") for span in statement.content)
+    if statement.views:
+        lines.append(_line("sure", _views(statement.views, names)))
     return lines
 
 
@@ -112,12 +114,12 @@ def _event(event: Event, names: Names) -> list[Text]:
     size = _size(event)
     if size:
         lines.append(_line("size", size))
-    lines.append(_line("says", "; ".join(_view(one.statement, one.factuality, names) for one in event.views)))
+    lines.append(_line("says", _views(event.views, names)))
     return lines
 
 
-def _view(statement_id: str | None, factuality: str, names: Names) -> str:
-    return f"{names.account(statement_id)} {factuality}"
+def _views(views: tuple[View, ...], names: Names) -> str:
+    return "; ".join(f"{names.account(one.statement)} {one.factuality}" for one in views)
 
 
 def _days(earliest: object, latest: object) -> str:

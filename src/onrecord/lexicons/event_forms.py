@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.records import Factuality, Status
+from onrecord.records import Status
 from onrecord.records.findings import EventType
 
 # Grammatical places that hold a participant; anything else in `recipients` and `actors` is a preposition.
@@ -152,46 +152,9 @@ class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     injured_words: tuple[str, ...]
 
 
-class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that change how real what they govern is, and what that makes of it.
-
-    `author` is how sure the report's own voice is of the event, `source` how sure the one who says it is.
-    """
-
-    id: str
-    status: Status
-    author: Factuality
-    source: Factuality
-    rank: int
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    auxiliaries: tuple[str, ...] = ()
-    adverbs: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-
-
-class CueStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a statement's cue class makes of an event in its content: its status and both views of it."""
-
-    id: str
-    cue_class: str
-    status: Status
-    author: Factuality
-    source: Factuality
-    cues: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-
-
 class Statuses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The tables behind an event's status; `transparent` verbs leave what they govern as real as themselves."""
+    """The types of what is only intended, by its statuses, and the types whose refusal is an event of its own."""
 
-    transparent: tuple[str, ...]
     futures: dict[EventType, EventType]
     future_statuses: tuple[Status, ...]
     refusals: tuple[EventType, ...]
-    operators: tuple[Operator, ...]
-    cues: tuple[CueStatus, ...]

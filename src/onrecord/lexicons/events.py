@@ -1,4 +1,4 @@
-"""The event lexicon: codebook rules of the 16 PLOVER types, word classes, domains, contexts, sizes and statuses."""
+"""The event lexicon: codebook rules of the 16 PLOVER types, word classes, domains, contexts and sizes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,16 +9,15 @@ import msgspec
 from onrecord.errors import LexiconError
 from onrecord.lexicons.event_forms import (
     Contexts,
-    CueStatus,
     Domains,
     Modifiers,
-    Operator,
     Rule,
     SizeRule,
     Sizes,
     Statuses,
     TypeRules,
 )
+from onrecord.lexicons.factuality import FactualityLexicon, Operator, load_factuality_lexicon
 from onrecord.lexicons.loader import load_toml
 from onrecord.records.findings import EventType
 
@@ -70,6 +69,7 @@ class EventLexicon:
         self.classes = _spell_out_classes(modifiers.classes)
         self.sizes = load_toml("events/sizes.toml", Sizes)
         self.statuses = load_toml("events/statuses.toml", Statuses)
+        self.factuality: FactualityLexicon = load_factuality_lexicon()
         self.rules = {rule.id: (one, rule) for one in types for rule in one.rules}
         self.refusals = frozenset(self.statuses.refusals)
         self.index: dict[tuple[TriggerKind, str], tuple[IndexedRule, ...]] = {}
@@ -185,40 +185,15 @@ class EventLexicon:
         """Nouns whose number counts no people ("houses", "percent")."""
         return frozenset(self.sizes.not_people)
 
-    @cached_property
+    @property
     def operators(self) -> dict[tuple[str, str], Operator]:
-        """The operators by (kind of word, lemma): kinds are verb, noun, adjective, auxiliary, adverb and mark."""
-        found: dict[tuple[str, str], Operator] = {}
-        for operator in self.statuses.operators:
-            for kind, words in (
-                ("verb", operator.verbs),
-                ("noun", operator.nouns),
-                ("adjective", operator.adjectives),
-                ("auxiliary", operator.auxiliaries),
-                ("adverb", operator.adverbs),
-                ("mark", operator.marks),
-            ):
-                found.update(dict.fromkeys(((kind, word) for word in words), operator))
-        return found
+        """The operators by (kind of word, lemma)."""
+        return self.factuality.by_word
 
-    @cached_property
-    def operators_by_id(self) -> dict[str, Operator]:
-        """The operators by id."""
-        return {operator.id: operator for operator in self.statuses.operators}
-
-    @cached_property
-    def cue_statuses(self) -> dict[tuple[str, str], CueStatus]:
-        """The cue rows by (cue class, lemma of a named cue); the lemma is empty for the class as a whole."""
-        found: dict[tuple[str, str], CueStatus] = {}
-        for row in self.statuses.cues:
-            for cue in row.cues or ("",):
-                found[row.cue_class, cue] = row
-        return found
-
-    @cached_property
+    @property
     def transparent(self) -> frozenset[str]:
         """Verbs that leave what they govern as real as themselves ("began to", "managed to")."""
-        return frozenset(self.statuses.transparent)
+        return self.factuality.transparent
 
 
 def _spell_out_classes(classes: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:

@@ -92,12 +92,20 @@ EventType = Literal[
 ]
 
 
+class View(Record, frozen=True, kw_only=True):
+    """How sure one source is of what is told (FactBank); `statement` None is the report's own voice."""
+
+    statement: str | None
+    factuality: Factuality
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """An attribution relation: a source, a cue and a content (PARC, PolNeAR), nested by `parent`.
 
     `parent` is the id of the statement that tells this one; a chain runs from the report's author
     through the parents to this source, its origin. `type` is PDTB's: communication (COMM), attitude
-    (PATT), knowledge (FTV) or control (CTRL).
+    (PATT), knowledge (FTV) or control (CTRL). `views` are of what the content tells: its source's own,
+    under its own id, those of the tellers over it, and the report's.
     """
 
     id: str
@@ -116,6 +124,7 @@ class Statement(Record, frozen=True, kw_only=True):
     polarity: Polarity = "positive"
     determinacy: Determinacy = "determinate"
     parent: str | None = None
+    views: tuple[View, ...] = ()
     because: tuple[Reason, ...]
 
 
@@ -147,13 +156,6 @@ class Size(Record, frozen=True, kw_only=True, omit_defaults=True):
     injured: Range | None = None
     arrested: Range | None = None
     participants: Range | None = None
-
-
-class View(Record, frozen=True, kw_only=True):
-    """How sure one source is of an event (FactBank); `statement` None is the report's own voice."""
-
-    statement: str | None
-    factuality: Factuality
 
 
 class Event(Record, frozen=True, kw_only=True):
