@@ -1,4 +1,4 @@
-"""Measures words a second end to end on one core, the share of each stage, peak memory and start-up time.
+"""Measures words a second end to end and of statements alone on one core, each stage's share, memory and start-up time.
 
 Run as `make bench`, or `python benchmarks/throughput.py FOLDER` with a folder of .txt reports of your own. Without one
 it reads the gold articles of PolNeAR if they stand beside the project, else the project's examples, over and over.
@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -18,7 +19,10 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 from onrecord.ingest import SourceSettings, read_source
 from onrecord.pipeline import read_reports
 from onrecord.records import Report
-from onrecord.toolkit import load_toolkit
+from onrecord.stages.paragraphs import find_paragraphs
+from onrecord.stages.quotations import find_quotations
+from onrecord.stages.statements import Found, find_statements
+from onrecord.toolkit import Toolkit, load_toolkit
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD_TEXTS = ROOT.parent / "shared" / "gold" / "statements" / "polnear-train" / "text"
@@ -34,9 +38,11 @@ STAGES = (
     "settle_kinds",
     "group_entities",
     "find_times",
+    "sight",
     "find_statements",
     "find_events",
     "judge_events",
+    "judge_statements",
 )
 
 
@@ -55,6 +61,7 @@ def main() -> None:
     for batch in batches:
         read_reports(batch, toolkit)
     print(f"words a second                 {words / (time.process_time() - started):8,.0f}")
+    print(f"of statements alone            {words / _time_statements(batches, toolkit):8,.0f}")
     print(f"peak memory                    {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB")
     profile = cProfile.Profile()
     for batch in batches[:2]:
@@ -65,6 +72,23 @@ def main() -> None:
 def _load_reports(folder: Path) -> list[Report]:
     read = [item for item in read_source(folder, SourceSettings()) if isinstance(item, Report)]
     return (read * (REPORTS // len(read) + 1))[:REPORTS]
+
+
+def _time_statements(batches: Sequence[Sequence[Report]], toolkit: Toolkit) -> float:
+    """Return the seconds that finding statements takes: the network over what was parsed, then the rules."""
+    seconds = 0.0
+    for batch in batches:
+        readings = read_reports(batch, toolkit)
+        paragraphs = [find_paragraphs(report) for report in batch]
+        parses = toolkit.model.parse([report.text for report in batch], paragraphs)
+        quotations = [find_quotations(one.text, spans) for one, spans in zip(batch, paragraphs, strict=True)]
+        started = time.process_time()
+        sightings = toolkit.model.sight(parses, quotations)
+        for report, parse, marks, seen, reading in zip(batch, parses, quotations, sightings, readings, strict=True):
+            found = Found(marks, seen, reading.mentions, reading.entities, reading.times)
+            find_statements(report, parse, found, toolkit.statements)
+        seconds += time.process_time() - started
+    return seconds
 
 
 def _time_command(*arguments: str) -> float:
