@@ -130,7 +130,9 @@ def test_an_event_row_names_what_its_ids_stand_for() -> None:
     assert stormed.accounts == ("the report",)
     assert (denied.status, denied.earliest) == ("denied", None)
     assert planned.sentence == "Talks in Port Selwyn are planned."
-    assert statement_row(reading, reading.statements[1]).through == ("Delta Wire",)
+    told = statement_row(reading, reading.statements[1])
+    assert (told.through, told.syndication) == (("Delta Wire",), "Delta Wire")
+    assert statement_row(reading, reading.statements[2]).syndication is None
 
 
 def test_who_only_passes_an_event_on_is_no_account_of_it() -> None:

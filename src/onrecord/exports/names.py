@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from onrecord.records import Event, Participant, Reading, Span, Statement
+from onrecord.stages.chain import chain_of, syndication_of
 
 
 class Names:
@@ -39,10 +40,12 @@ class Names:
 
     def chain(self, statement: Statement) -> tuple[Statement, ...]:
         """Return the statements through which this one reached the report, outermost first, itself last."""
-        hops = [statement]
-        while (parent := self.statements.get(hops[-1].parent or "")) is not None and parent not in hops:
-            hops.append(parent)
-        return tuple(reversed(hops))
+        return chain_of(statement, self.reading.statements)
+
+    def syndication(self, statement: Statement) -> str | None:
+        """Return the news agency through which a statement reached the report, None if none is named."""
+        agency = syndication_of(statement, self.reading.statements)
+        return None if agency is None else self.speaker(agency)
 
     def accounts(self, event: Event) -> tuple[str, ...]:
         """Return whose accounts tell the event: the chain of speakers of each, or the report itself.

@@ -80,12 +80,16 @@ class EventRow(Row, frozen=True, kw_only=True):
 
 
 class StatementRow(Row, frozen=True, kw_only=True):
-    """A statement: `through` names the speakers between the report and this one, outermost first."""
+    """A statement: `through` names the speakers between the report and this one, outermost first.
+
+    `syndication` is the news agency among them, or the source itself if it is one.
+    """
 
     speaker: str | None
     identification: str
     affiliation: str | None
     through: tuple[str, ...]
+    syndication: str | None
     cue: str | None
     cue_class: str
     type: str
@@ -171,6 +175,7 @@ def statement_row(reading: Reading, statement: Statement, superseded_by: str | N
         identification=statement.identification,
         affiliation=statement.affiliation,
         through=tuple(names.speaker(one) or "(nobody named)" for one in names.chain(statement)[:-1]),
+        syndication=names.syndication(statement),
         cue=names.words(statement.cue) if statement.cue else None,
         cue_class=statement.cue_class,
         type=statement.type,

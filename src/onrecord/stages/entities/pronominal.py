@@ -13,7 +13,6 @@ from onrecord.stages.entities.salience import FARTHEST, Candidate, best_of, spea
 SPEAKER_REACH = 12  # mentions to either side
 BODY_NEAR = 1  # sentences back for "it"
 BODY_KINDS = frozenset({"organisation", "group", "place"})
-PREDICATES = frozenset({"xcomp", "root", "ccomp", "acl:relcl", "advcl", "parataxis", "conj"})
 ACTING_ROLE = 1.0
 SURE, LIKELY, UNLIKELY, TOLD_ROLE, ROLE, BODY = 1.0, 0.9, 0.3, 0.8, 0.55, 0.6
 TOPIC, MANY = 0.5, 10

@@ -10,6 +10,7 @@ from onrecord.language.sighting import CUE
 from onrecord.lexicons.statement_words import WordClass, class_of_word
 from onrecord.lexicons.statements import CueRule
 from onrecord.records import Span
+from onrecord.records.findings import CueClass, StatementType
 from onrecord.stages.statements.clauses import hearer_of
 from onrecord.stages.statements.cues import NEGATIVES, cue_at
 from onrecord.stages.statements.draft import Cue, Draft, Speaker
@@ -29,40 +30,36 @@ def draft_of(passage: Passage, sighting: Sighting, content: tuple[Span, ...], sp
     if _is_blow(passage, sighting.anchor, content):
         return None
     cue, words = _cue(passage, sighting)
-    known = next(_classes_of(passage, words, sighting.anchor), None)
-    quoted = any(passage.quotations_over(span) for span in content)
     anchor = passage.tokens[sighting.anchor]
+    quoted = any(passage.quotations_over(span) for span in content)
+    known = next(_classes_of(passage, words, sighting.anchor), None)
     if known is None:
-        is_told = quoted or anchor.pos == "PUNCT"
-        draft = Draft(
-            rule=UNKNOWN,
-            cue_class="punctuation" if anchor.pos == "PUNCT" else "neutral" if is_told else "belief",
-            type="COMM" if is_told else "PATT",
-            cue=cue,
-            speaker=speaker,
-            content=content,
-        )
+        rule, (cue_class, kind) = UNKNOWN, _class_of_unknown(anchor, quoted=quoted)
     else:
-        if known.negative:
-            cue = msgspec.structs.replace(cue, negative=not cue.negative)
-        is_sourceless = isinstance(known, WordClass) and known.sourceless
-        draft = Draft(
-            rule=known.id,
-            cue_class=known.cue_class,
-            type=known.type,
-            cue=cue,
-            speaker=None if is_sourceless else speaker,
-            content=content,
-        )
+        rule, cue_class, kind = known.id, known.cue_class, known.type
+        cue = msgspec.structs.replace(cue, negative=cue.negative != known.negative)
+        if isinstance(known, WordClass) and known.sourceless:
+            speaker = None
     hearer = hearer_of(passage, sighting.anchor, cue.stop) if anchor.lemma in passage.lexicon.hearing_verbs else None
     below = passage.parse.subtree(sighting.anchor)
-    return msgspec.structs.replace(
-        draft,
+    return Draft(
+        rule=rule,
+        cue_class=cue_class,
+        type=kind,
+        cue=cue,
+        speaker=speaker,
+        content=content,
         recipient=hearer.index if hearer is not None else None,
         clause=(min(below[0], cue.first), max(below[-1] + 1, cue.stop)),
-        is_speech=quoted and anchor.pos == "VERB" and draft.type == "COMM",
+        is_speech=quoted and anchor.pos == "VERB" and kind == "COMM",
         belief=sighting.belief,
     )
+
+
+def _class_of_unknown(anchor: Token, *, quoted: bool) -> tuple[CueClass, StatementType]:
+    if anchor.pos == "PUNCT":
+        return "punctuation", "COMM"
+    return ("neutral", "COMM") if quoted else ("belief", "PATT")
 
 
 def _is_blow(passage: Passage, anchor: int, content: tuple[Span, ...]) -> bool:
