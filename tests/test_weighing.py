@@ -489,3 +489,10 @@ def test_whom_a_participle_blames_is_not_its_source(read: Reader) -> None:
     told = text.see("blaming", source="the mining company", content="Two wells ran dry").tell()
     assert told.source("blaming") == "the council"
     assert told.content("blaming") == ["the mining company"]
+
+
+def test_what_appears_and_seems_nothing_is_no_statement(read: Reader) -> None:
+    seen = read("The poet appeared in court on Friday.").see("appeared", content="in court")
+    assert "appeared" not in seen.tell().cues()
+    seen = read("The truce seemed to hold on Friday.").see("seemed", content="The truce|to hold")
+    assert seen.tell().source("seemed") == ""

@@ -25,7 +25,7 @@ def draft_of(passage: Passage, sighting: Sighting, content: tuple[Span, ...], sp
     """Return a statement for what the network sees, its class taken from the first word of the cue that has one.
 
     A cue that no lexicon knows tells neutrally if it has a quotation, and is a mere attitude otherwise. None for a
-    blow that is no word: "attacked the convoy".
+    blow that is no word ("attacked the convoy") and for what seems nothing ("appeared in court").
     """
     if _is_blow(passage, sighting.anchor, content):
         return None
@@ -35,6 +35,8 @@ def draft_of(passage: Passage, sighting: Sighting, content: tuple[Span, ...], sp
     known = next(_classes_of(passage, words, sighting.anchor), None)
     if known is None:
         rule, (cue_class, kind) = UNKNOWN, _class_of_unknown(anchor, quoted=quoted)
+    elif _is_appearance(passage, known, anchor):
+        return None
     else:
         rule, cue_class, kind = known.id, known.cue_class, known.type
         cue = msgspec.structs.replace(cue, negative=cue.negative != known.negative)
@@ -54,6 +56,13 @@ def draft_of(passage: Passage, sighting: Sighting, content: tuple[Span, ...], sp
         is_speech=quoted and anchor.pos == "VERB" and kind == "COMM",
         belief=sighting.belief,
     )
+
+
+def _is_appearance(passage: Passage, known: CueRule | WordClass, anchor: Token) -> bool:
+    """Return whether a verb of seeming seems nothing: "appeared in court"."""
+    if anchor.pos != "VERB" or not isinstance(known, WordClass) or not known.sourceless:
+        return False
+    return not passage.parse.dependents(anchor.index, "xcomp", "ccomp", "csubj", "csubj:pass", "advcl")
 
 
 def _class_of_unknown(anchor: Token, *, quoted: bool) -> tuple[CueClass, StatementType]:
