@@ -1,21 +1,17 @@
-"""The network of attributions: how it is shown a report, one answer whatever the batch, and what it learnt from."""
+"""How the network of attributions is shown a report: quotations, passages, and the way from an anchor to a word."""
 
-import importlib
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made_models import MadeModel, read_sentences, read_word
-from made_networks import ATTRIBUTION_LABELS, ATTRIBUTION_WORDS, make_attribution_reader, make_attribution_weights
+from made_networks import ATTRIBUTION_LABELS, make_attribution_reader
 from made_networks import make_reader as make_english_reader
-from onrecord.language import NameSpan, Parse, SentenceRange, Sighting, Token
+from made_parses import lay_sentences, made, read
+from onrecord.language import NameSpan, Parse
 from onrecord.language.english import attributions
 from onrecord.language.english.attributions import (
     ABOVE,
@@ -34,7 +30,6 @@ from onrecord.language.english.attributions import (
     RIGHT,
     RUNS_ON,
     SELF,
-    AttributionNetwork,
     Describer,
     code_distances,
     find_quote_states,
@@ -43,22 +38,8 @@ from onrecord.language.english.attributions import (
 )
 from onrecord.language.english.hashing import hash_word
 from onrecord.language.model import EnglishModel
-from onrecord.language.sighting import CONTENT, CUE, NO_ROLE, SOURCE
-from onrecord.records import Report, Span
+from onrecord.records import Span
 from onrecord.records.quotation import Quotation
-from onrecord.stages.paragraphs import find_paragraphs
-from onrecord.stages.quotations import find_quotations
-
-TRAINING = Path(__file__).resolve().parent.parent / "training"
-RELATIONS = len(ATTRIBUTION_LABELS.relations)
-LONGEST = 10
-ROWS = {hash_word(word): row for row, word in enumerate(ATTRIBUTION_WORDS, 1)}
-
-TEXTS = (
-    "Police in Lusaka said that the market had been shut. “Nobody told us,” a trader complained.",
-    "The mine is flooded.\n\n“We heard ‘get out’ twice,” said the foreman, and he ran.\n\n“It rose.\n\n“Too fast.”",
-    "Rain.",
-)
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +48,10 @@ def model() -> EnglishModel:
     return EnglishModel(make_english_reader(), make_attribution_reader())
 
 
-def read(model: EnglishModel, *texts: str) -> tuple[list[Parse], list[tuple[Quotation, ...]]]:
-    paragraphs = [find_paragraphs(Report(id="re-test", text=text)) for text in texts]
-    return model.parse(texts, paragraphs), [find_quotations(*one) for one in zip(texts, paragraphs, strict=True)]
+RELATIONS = len(ATTRIBUTION_LABELS.relations)
+
+
+LONGEST = 10
 
 
 def quote_states(model: EnglishModel, text: str) -> list[tuple[str, int]]:
@@ -145,17 +127,6 @@ def test_distances_have_a_code_for_each_side_and_fewer_the_farther_away() -> Non
     assert (far[39], far[0]) == (11, 11)
     assert set(far[:100].tolist()).isdisjoint(far[101:].tolist())
     assert (np.diff(far[101:]) >= 0).all()
-
-
-def made(document: str) -> Parse:
-    """Return the parse of a document written as `made_models` tells, a paragraph of the text behind each `||`."""
-    paragraphs = [
-        " ".join(read_word(word)[0] for sentence in read_sentences(part) for word in sentence)
-        for part in document.split(" || ")
-    ]
-    starts = [sum(len(one) + 2 for one in paragraphs[:number]) for number in range(len(paragraphs))]
-    spans = [Span(start=start, end=start + len(one)) for start, one in zip(starts, paragraphs, strict=True)]
-    return MadeModel(document).parse(["\n\n".join(paragraphs)], [spans])[0]
 
 
 REPORT = (
@@ -262,36 +233,6 @@ def test_a_word_is_described_by_quotation_relation_tag_name_and_place() -> None:
     assert found.passages == [(0, 7)]
 
 
-def lay_word(place: int, head: int, sentence: int) -> Token:
-    return Token(
-        index=place,
-        start=2 * place,
-        end=2 * place + 1,
-        text="a",
-        lower="a",
-        lemma="a",
-        pos="X",
-        tag="X",
-        morph="",
-        dep="dep",
-        head=head,
-        sentence=sentence,
-    )
-
-
-def lay_sentences(lengths: Sequence[tuple[int, bool]]) -> Parse:
-    """Return a parse of sentences of these lengths; each says whether it opens a paragraph."""
-    tokens: list[Token] = []
-    sentences: list[SentenceRange] = []
-    paragraph = -1
-    for number, (length, opens) in enumerate(lengths):
-        paragraph += opens or not number
-        first, stop = len(tokens), len(tokens) + length
-        tokens += [lay_word(place, first, number) for place in range(first, stop)]
-        sentences.append(SentenceRange(first=first, stop=stop, paragraph=paragraph))
-    return Parse("a " * len(tokens), tuple(tokens), tuple(sentences), ())
-
-
 def passages_of(lengths: Sequence[tuple[int, bool]], longest: int = LONGEST) -> list[tuple[int, int]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attributions, "LONGEST_PASSAGE", longest)
@@ -333,186 +274,6 @@ def test_every_token_lies_in_exactly_one_passage_and_short_paragraphs_in_one_alo
         first, stop = inside[0].first, inside[-1].stop
         if stop - first <= LONGEST:
             assert not [one for one in bounds if first < one < stop]
-
-
-def assert_same(found: tuple[Sighting, ...] | None, expected: tuple[Sighting, ...] | None) -> None:
-    assert found is not None
-    assert expected is not None
-    assert [(one.anchor, one.first) for one in found] == [(one.anchor, one.first) for one in expected]
-    for one, other in zip(found, expected, strict=True):
-        assert (one.outer, one.nested) == pytest.approx((other.outer, other.nested), abs=1e-5)
-        np.testing.assert_allclose(one.roles, other.roles, atol=1e-5)
-
-
-def test_a_report_is_seen_alike_alone_together_and_in_reverse(
-    model: EnglishModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attributions, "LONGEST_PASSAGE", LONGEST)
-    parses, quotations = read(model, *TEXTS)
-    alone = [model.sight([parse], [quoted])[0] for parse, quoted in zip(parses, quotations, strict=True)]
-    assert all(alone)
-    for order in (1, -1):
-        together = model.sight(parses[::order], quotations[::order])
-        for found, expected in zip(together[::order], alone, strict=True):
-            assert_same(found, expected)
-
-
-def test_beliefs_of_a_word_sum_to_one_and_a_sighting_covers_its_passage(model: EnglishModel) -> None:
-    parses, quotations = read(model, *TEXTS)
-    for parse, found in zip(parses, model.sight(parses, quotations), strict=True):
-        assert found
-        assert [one.anchor for one in found] == sorted({one.anchor for one in found})
-        for one in found:
-            assert one.first == 0
-            assert one.roles.shape == (len(parse.tokens), 4)
-            np.testing.assert_allclose(one.roles.sum(axis=1), 1, atol=1e-5)
-            assert (one.roles >= 0).all()
-            assert attributions.LEAST_BELIEF <= one.belief == one.outer + one.nested <= 1 + 1e-5
-
-
-def test_the_quotation_marks_around_words_change_what_is_seen(model: EnglishModel) -> None:
-    (parse,), (quotations,) = read(model, TEXTS[0])
-    (marked,), (plain,) = model.sight([parse], [quotations]), model.sight([parse], [()])
-    assert marked
-    assert plain
-    assert not np.allclose([one.outer for one in marked][:5], [one.outer for one in plain][:5])
-
-
-def test_a_parse_without_vectors_is_seen_as_none_beside_others_that_are_seen(model: EnglishModel) -> None:
-    parses, quotations = read(model, *TEXTS)
-    bare = Parse(parses[1].text, parses[1].tokens, parses[1].sentences, parses[1].names)
-    first, second, third = model.sight([parses[0], bare, parses[2]], quotations)
-    assert second is None
-    (expected,) = model.sight([parses[0]], [quotations[0]])
-    assert_same(first, expected)
-    assert third
-
-
-def test_nothing_is_seen_in_an_empty_text_or_in_no_texts(model: EnglishModel) -> None:
-    parses, quotations = read(model, "", " \n ")
-    assert not any(model.sight(parses, quotations))
-    assert model.sight([], []) == []
-
-
-def test_the_shipped_network_sees_who_says_what() -> None:
-    shipped = EnglishModel()
-    parses, quotations = read(shipped, "The harbour master said that two dhows had sunk.", "The road is long.")
-    told, plain = shipped.sight(parses, quotations)
-    assert told is not None
-    (one,) = [sighting for sighting in told if sighting.belief > 0.5]
-    words = [token.text for token in parses[0].tokens]
-    assert words[one.anchor] == "said"
-    assert one.outer > one.nested
-    assert [words[place] for place in one.tokens(SOURCE)] == ["The", "harbour", "master"]
-    assert [words[place] for place in one.tokens(CUE)] == ["said"]
-    assert [words[place] for place in one.tokens(CONTENT)] == ["that", "two", "dhows", "had", "sunk"]
-    assert plain is not None
-    assert not [sighting for sighting in plain if sighting.belief > 0.5]
-
-
-def test_a_sighting_tells_its_tokens_by_their_likeliest_part_and_any_belief_within_its_passage() -> None:
-    roles = np.array([[0.1, 0.1, 0.7, 0.1], [0.0, 1.0, 0.0, 0.0], [0.4, 0.0, 0.1, 0.5], [0.6, 0.1, 0.1, 0.2]])
-    one = Sighting(anchor=6, outer=0.5, nested=0.25, first=5, roles=roles)
-    assert one.belief == 0.75
-    assert (one.tokens(SOURCE), one.tokens(CUE), one.tokens(CONTENT), one.tokens(NO_ROLE)) == ([5], [6], [7], [8])
-    assert one.belief_of(CONTENT, 7) == 0.5
-    assert one.belief_of(CONTENT, 8) == pytest.approx(0.2)
-    assert (one.belief_of(CUE, 4), one.belief_of(CUE, 9)) == (0, 0)
-
-
-def load_training(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Return the modules that train the network; skips where PyTorch is not installed."""
-    pytest.importorskip("torch")
-    monkeypatch.syspath_prepend(TRAINING)
-    return SimpleNamespace(
-        **{name: importlib.import_module(name) for name in ("torch", "attribution_data", "attribution_network")}
-    )
-
-
-def make_trained(training: SimpleNamespace) -> Any:  # noqa: ANN401 - PyTorch may not be installed
-    """Return the network of `made_networks` in PyTorch; loading is strict in names and shapes."""
-    weights = make_attribution_weights()
-    layer = weights["encoder.ahead.0.weight_ih_l0"]
-    widths = training.attribution_network.Widths(
-        vectors=weights["inner.weight"].shape[1],
-        mixed=layer.shape[1],
-        hidden=layer.shape[0] // 4,
-        pair=weights["word.bias"].shape[0],
-        depth=sum(name.startswith("encoder.ahead") and name.endswith("weight_ih_l0") for name in weights),
-    )
-    kinds = (*map(len, ATTRIBUTION_LABELS), weights["edge.weight"].shape[0])
-    network = training.attribution_network.AttributionNetwork(len(ATTRIBUTION_WORDS), kinds, widths)
-    tensors = {name: training.torch.from_numpy(array) for name, array in weights.items() if name != "vocabulary"}
-    network.load_state_dict(tensors)
-    return network.eval()
-
-
-def test_numpy_scores_and_learns_the_same_losses_as_pytorch(
-    model: EnglishModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(attributions, "LONGEST_PASSAGE", LONGEST)
-    training = load_training(monkeypatch)
-    data = training.attribution_data
-    (parse,), (quotations,) = read(model, TEXTS[1])
-    count = len(parse.tokens)
-    assert len(Describer(ATTRIBUTION_LABELS).describe(parse, quotations).passages) > 1
-    generator = np.random.default_rng(8)
-    gold = {place: dict(enumerate(generator.integers(0, 4, count).tolist())) for place in (1, 9, count - 2)}
-    allowed = generator.integers(1, 8, count)
-    document = data.Document(
-        "made", "own", parse, quotations, [data.Marked(place, roles) for place, roles in gold.items()], allowed
-    )
-    describer = Describer(ATTRIBUTION_LABELS)
-    batch = data.collate(list(data.make_examples(document, describer, ROWS)))
-    with training.torch.no_grad():
-        anchor_loss, role_loss = (float(one) for one in make_trained(training).lose(batch))
-
-    monkeypatch.setattr(attributions, "LEAST_BELIEF", 0)
-    described = describer.describe(parse, quotations)
-    network = AttributionNetwork(make_attribution_weights())
-    beliefs = network.score_anchors(network.read(parse.vectors, [described])) if parse.vectors is not None else None
-    assert beliefs is not None
-    bits = np.stack([allowed & 1 << bit > 0 for bit in range(3)], axis=1)
-    # What PyTorch pads a passage with may be any anchor, which costs nothing.
-    assert -np.log((beliefs * bits).sum(axis=1)).sum() == pytest.approx(anchor_loss, rel=1e-4)
-    (sightings,) = model.sight([parse], [quotations])
-    assert sightings is not None
-    assert [one.anchor for one in sightings] == list(range(count))
-    expected = sum(
-        -np.log(one.belief_of(role, place))
-        for one in sightings
-        for place, role in gold.get(one.anchor, {}).items()
-        if one.first <= place < one.first + len(one.roles)
-    )
-    assert expected == pytest.approx(role_loss, rel=1e-4)
-
-
-def test_a_role_that_is_unknown_is_not_learnt_from(model: EnglishModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    training = load_training(monkeypatch)
-    data = training.attribution_data
-    (parse,), (quotations,) = read(model, TEXTS[0])
-    losses = []
-    for roles in ({}, {0: 2}):
-        marked = data.Marked(3, roles, knows_roles=False)
-        document = data.Document("made", "gum", parse, quotations, [marked], np.full(len(parse.tokens), data.ANY))
-        batch = data.collate(list(data.make_examples(document, Describer(ATTRIBUTION_LABELS), ROWS)))
-        with training.torch.no_grad():
-            losses.append([float(one) for one in make_trained(training).lose(batch)])
-    (anchors, nothing), (_, source) = losses
-    assert anchors == pytest.approx(0, abs=1e-3)
-    assert nothing == 0
-    (sightings,) = model.sight([parse], [quotations])
-    assert sightings is not None
-    (expected,) = [-np.log(one.belief_of(SOURCE, 0)) for one in sightings if one.anchor == 3]
-    assert source == pytest.approx(expected, rel=1e-4)
-
-
-def test_the_anchor_of_a_cue_is_its_first_word_that_hangs_on_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = load_training(monkeypatch).attribution_data
-    parse = made("She/PRON/4/nsubj did/AUX/4/aux not/PART/4/advmod say/VERB/0/root ,/PUNCT/4/punct so/ADV/4/advmod")
-    assert data.find_anchor(parse, [1, 2, 3]) == 3
-    assert data.find_anchor(parse, [4]) == 4
-    assert data.find_anchor(parse, [4, 5]) == 5
 
 
 def test_names_are_described_by_the_label_of_the_run_that_they_stand_in() -> None:

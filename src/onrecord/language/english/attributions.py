@@ -252,7 +252,7 @@ class AttributionReader:
         self, parses: Sequence[Parse], quotations: Sequence[Sequence[Quotation]]
     ) -> list[tuple[Sighting, ...] | None]:
         """Return, for each report, the anchors that are believed at least a little; None without vectors."""
-        found: list[tuple[Sighting, ...] | None] = [None] * len(parses)
+        found: list[tuple[Sighting, ...] | None] = [None if parse.tokens else () for parse in parses]
         able = [place for place, parse in enumerate(parses) if parse.vectors is not None and parse.tokens]
         if not able:
             return found

@@ -20,7 +20,6 @@ from onrecord.stages.statements.told import Told, find_told, find_told_clause
 # What a quoted "we ..." does with these is news by itself: "we will withdraw", "we deny it".
 _ACTS = frozenset({"commissive", "directive", "desire", "deny", "decree", "announce"})
 _SELVES = frozenset({"i", "you", "we", "one", "people", "anyone", "someone", "everybody", "everyone"})
-_NOBODY = ("no ", "nobody", "none ", "no one", "neither ")
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "why", "when", "where", "which", "who", "whom", "whose"})
 _TELLING_FRAMES = frozenset({"quote", "clause", "question"})
 _SPEECH_FORMS = frozenset({"said", "says", "told", "tells", "added", "asked"})
@@ -148,11 +147,8 @@ class _VerbReading:
         if recipient is None and rule.recipient:
             hearer = hearer_of(self.passage, cue.head, cue.stop)
             recipient = hearer.index if hearer and hearer.index not in told.indexes else None
-        is_nobody = self.speaker is not None and self.speaker.spans[0].cut(self.passage.text).lower().startswith(
-            _NOBODY
-        )
         cue = msgspec.structs.replace(
-            cue, stop=max(cue.stop, told.cue_stop or 0), negative=(cue.negative or is_nobody) != rule.negative
+            cue, stop=max(cue.stop, told.cue_stop or 0), negative=cue.negative != rule.negative
         )
         is_behind = bool(told.indexes) and max(told.indexes) < self.cue.first
         is_as_stated = told.is_aside and is_passive(self.passage, cue.head)
