@@ -34,9 +34,9 @@ def is_only_said(parse: Parse, token: Token) -> bool:
 def doubt_over(parse: Parse, token: Token, find: Find) -> Governing[Operator] | None:
     """Return what makes the clause unreal that `token` hangs on without a tense of its own, None if nothing does.
 
-    No word stands over "closing" in "the plan may include selling branches, closing shops", but nothing tells that it
-    is so either. A participle behind a comma tells by the way what is so though the clause is negative ("did not
-    stay, saying"), and so does one that describes a noun ("letters penned abroad").
+    No word stands over "draining" in "the scheme could mean moving the herds, draining the marsh", but nothing tells
+    that it is so either. A participle behind a comma tells by the way what is so though the clause is negative
+    ("did not stay, saying"), and so does one that describes a noun ("letters penned abroad").
     """
     if not _is_untensed(parse, token) or token.dep not in _HANGING or token.head == token.index:
         return None
@@ -54,7 +54,7 @@ def doubt_over(parse: Parse, token: Token, find: Find) -> Governing[Operator] | 
 
 
 def _is_untensed(parse: Parse, token: Token) -> bool:
-    """Return whether a verb is an infinitive or a participle that tells of no past ("closing", "being closed")."""
+    """Return whether a verb is an infinitive or a participle that tells of no past ("draining", "being drained")."""
     auxiliaries = [one for one in parse.dependents(token.index) if one.dep.startswith(("aux", "cop"))]
     if token.pos != "VERB" or any(one.tag in (*_FINITE, "MD") or one.lemma == "have" for one in auxiliaries):
         return False

@@ -130,7 +130,7 @@ def _run_between(passage: Passage, first: int, stop: int) -> Speaker | None:
 
 
 def share_of(passage: Passage, cue: Cue) -> Speaker | None:
-    """Return the "just over a quarter, 26 percent," before a cue, a share of those who were asked."""
+    """Return the "some two fifths, 41 percent," before a cue, a share of those who were asked."""
     tokens = passage.tokens
     if tokens[cue.head].tag not in _FINITE or not cue.first:
         return None
